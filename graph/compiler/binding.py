@@ -1,0 +1,168 @@
+"""One request's values for a plan: page sizes, cursors and filters, checked, as statement parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import Enum
+from typing import Protocol
+
+from graphql import GraphQLError, get_argument_values
+from graphql.execution.values import VariableValues
+
+from graph.compiler.cursors import bind as bind_cursor
+from graph.compiler.cursors import read_cursor
+from graph.compiler.declare import Filter, Within
+from graph.compiler.ids import own_id
+from graph.compiler.plan import Arguments, BoundPage, Level, Plan
+from graph.compiler.visibility import Visibility
+from graph.errors import InvalidInput, ZaoxueError
+
+DEFAULT_PAGE = 20
+LARGEST_PAGE = 100
+
+
+class Read(Protocol):
+    """How a statement is read: its rows as dictionaries."""
+
+    def __call__(
+        self, statement: str, /, **parameters: object
+    ) -> Awaitable[Sequence[Mapping[str, object]]]:
+        """The rows of the statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Who asks, when, and through what: all that a read depends on beside the document.
+
+    `today` decides what is current; `secret` signs cursors.
+    """
+
+    read: Read
+    today: date
+    secret: bytes
+    visibility: Visibility
+
+
+class BadPageSize(InvalidInput):
+    """A page size that no page can have."""
+
+    code = "BAD_PAGE_SIZE"
+
+    def __init__(self, given: int) -> None:
+        super().__init__(
+            "first",
+            f"first 应在 0 到 {LARGEST_PAGE} 之间，得到的是 {given}",
+            f"first must be between 0 and {LARGEST_PAGE}, got {given}",
+            value=given,
+            largest=LARGEST_PAGE,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """A plan's values for one request."""
+
+    parameters: dict[str, object]
+    pages: dict[int, BoundPage]
+    calls: dict[int, dict[str, object] | Exception]
+
+    @property
+    def variant(self) -> tuple[object, ...]:
+        """What changes the statement's text: which filters are given, which order keys of a cursor are null."""
+        return tuple(
+            (
+                page.present,
+                None
+                if page.after is None
+                else tuple(key is None for key in page.after),
+            )
+            for page in self.pages.values()
+        )
+
+    @property
+    def has_faults(self) -> bool:
+        """Whether some argument can't be used: its place must tell."""
+        return any(page.fault for page in self.pages.values())
+
+
+def bind(plan: Plan, values: VariableValues, asking: Asking) -> Binding:
+    """The values of `plan` for one request; a bad argument becomes a fault at its place, never an exception."""
+    parameters: dict[str, object] = {}
+    pages: dict[int, BoundPage] = {}
+    for level in plan.levels:
+        if level.page is not None:
+            page, found = _bind_page(level, values, asking.secret)
+            pages[level.number] = page
+            parameters.update(found)
+    calls = {number: _call(each, values) for number, each in enumerate(plan.calls)}
+    return Binding(parameters, pages, calls)
+
+
+def _call(
+    arguments: Arguments, values: VariableValues
+) -> dict[str, object] | Exception:
+    try:
+        return get_argument_values(arguments.definition, arguments.node, values)
+    except GraphQLError as fault:
+        return fault
+
+
+def _bind_page(
+    level: Level, values: VariableValues, secret: bytes
+) -> tuple[BoundPage, dict[str, object]]:
+    number = level.number
+    try:
+        return _page(level, values, secret)
+    except (ZaoxueError, GraphQLError) as fault:
+        return BoundPage(0, b"", None, (), fault), {f"first{number}": 0}
+
+
+def _page(
+    level: Level, values: VariableValues, secret: bytes
+) -> tuple[BoundPage, dict[str, object]]:
+    page, number = level.page, level.number
+    assert page is not None
+    given = get_argument_values(page.arguments.definition, page.arguments.node, values)
+    first = DEFAULT_PAGE if given.get("first") is None else given["first"]
+    if not 0 <= first <= LARGEST_PAGE:
+        raise BadPageSize(first)
+    present = tuple(name for name in page.filters if given.get(name) is not None)
+    filters = {
+        name: _stored_filter(name, page.filters[name], given[name]) for name in present
+    }
+    bound_to = bind_cursor(page.place, level.order, filters)
+    after = given.get("after")
+    keys = (
+        None
+        if after is None
+        else tuple(read_cursor(after, bound_to, secret, len(level.order)))
+    )
+    parameters: dict[str, object] = {f"first{number}": first + page.peeks}
+    parameters.update((f"{name}{number}", value) for name, value in filters.items())
+    for index, key in enumerate(keys or ()):
+        if key is not None:
+            parameters[f"after{number}_{index}"] = key
+    return BoundPage(first, bound_to, keys, present), parameters
+
+
+def _stored_filter(name: str, declared: Filter, value: object) -> object:
+    if isinstance(declared, Within):
+        return own_id(str(value), declared.hops[-1].label, name)
+    if declared.test == "contains":
+        return str(value).lower()
+    return stored(value)
+
+
+def stored(value: object) -> object:
+    """A value as the graph stores it: enums by name, dates and instants as ISO text."""
+    if isinstance(value, Enum):
+        return value.name
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        return [stored(each) for each in value]
+    return value

@@ -1,0 +1,107 @@
+"""The graph types of one schema by their GraphQL names, and which types a node of a label may be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from graphql import (
+    GraphQLNamedType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    is_abstract_type,
+    is_object_type,
+)
+
+from graph.compiler.declare import Owned
+from graph.errors import ZaoxueError
+
+
+class SchemaFault(ZaoxueError):
+    """A schema that can't be served as declared; raised when it is built, never for a request."""
+
+    code = "SCHEMA_FAULT"
+
+    def __init__(self, place: str, zh: str, en: str) -> None:
+        super().__init__(f"{place}：{zh}", f"{place}: {en}", place=place)
+
+
+@dataclass(frozen=True, slots=True)
+class NodeType:
+    """An object type whose values are nodes of `label`.
+
+    `tag` is the `(property, value)` that tells it from other types of its label, or None.
+    `fields` and, for each field with filters, `arguments` are by GraphQL name.
+    """
+
+    name: str
+    label: str
+    tag: tuple[str, str] | None
+    fields: Mapping[str, Owned]
+    arguments: Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Which object types the nodes of one label may be, in one place of a document.
+
+    `tag` is the property that decides (None: there is one type only); `by_tag` its values.
+    `only` is the constant that the match itself must ask for, where the place wants one type of several.
+    """
+
+    label: str
+    tag: str | None
+    by_tag: Mapping[str | None, NodeType]
+    only: tuple[str, str] | None
+
+
+class Catalogue:
+    """All graph types of one schema."""
+
+    def __init__(self, schema: GraphQLSchema, types: Mapping[str, NodeType]) -> None:
+        self.schema = schema
+        self.types = types
+
+    def is_graph(self, kind: GraphQLNamedType) -> bool:
+        """Whether every value of this object or abstract type is a node."""
+        names = self._possible(kind)
+        return bool(names) and all(name in self.types for name in names)
+
+    def labels(self, kind: GraphQLNamedType) -> tuple[str, ...]:
+        """The labels that values of this type may have, sorted."""
+        return tuple(
+            sorted(
+                {
+                    self.types[name].label
+                    for name in self._possible(kind)
+                    if name in self.types
+                }
+            )
+        )
+
+    def candidates(self, kind: GraphQLNamedType, label: str) -> Candidates | None:
+        """The types that a node of `label` may be where `kind` is asked for; None when it can't be any."""
+        found = [
+            self.types[name] for name in self._possible(kind) if name in self.types
+        ]
+        found = [each for each in found if each.label == label]
+        if not found:
+            return None
+        tags = {each.tag[0] for each in found if each.tag}
+        if is_object_type(kind) or not tags:
+            return Candidates(label, None, {None: found[0]}, found[0].tag)
+        (tag,) = tags
+        return Candidates(
+            label, tag, {each.tag[1]: each for each in found if each.tag}, None
+        )
+
+    def object_type(self, name: str) -> GraphQLObjectType:
+        """The GraphQL object type of that name."""
+        kind = self.schema.type_map[name]
+        assert isinstance(kind, GraphQLObjectType)
+        return kind
+
+    def _possible(self, kind: GraphQLNamedType) -> list[str]:
+        if is_abstract_type(kind):
+            return [each.name for each in self.schema.get_possible_types(kind)]
+        return [kind.name] if is_object_type(kind) else []

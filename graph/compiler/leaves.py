@@ -1,0 +1,178 @@
+"""Stored values of leaves: checked and turned into response values, or handed to graphql-core as they are.
+
+For each leaf there are two readings. `finish` gives the response value and raises Surprise for anything
+that the type does not allow; `raw` gives what graphql-core's own completion expects, so that it can make
+the error itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, time
+from math import isfinite
+
+from graphql import (
+    GraphQLEnumType,
+    GraphQLError,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLOutputType,
+    GraphQLScalarType,
+)
+
+Reading = Callable[[object], object]
+
+_LARGEST_INT = 2**31
+_MEMO_LIMIT = 20_000
+_TEMPORAL: dict[str, Callable[[str], object]] = {
+    "Date": date.fromisoformat,
+    "DateTime": datetime.fromisoformat,
+    "Time": time.fromisoformat,
+}
+
+
+class Surprise(Exception):
+    """A stored value that the schema does not allow: the rows are walked by graphql-core instead."""
+
+
+def finishing(kind: GraphQLOutputType) -> Reading:
+    """The reading that gives response values of `kind`. It raises Surprise."""
+    if isinstance(kind, GraphQLNonNull):
+        return _never_null(
+            finishing(kind.of_type), isinstance(kind.of_type, GraphQLList)
+        )
+    if isinstance(kind, GraphQLList):
+        return _each(finishing(kind.of_type))
+    if isinstance(kind, GraphQLEnumType):
+        return _enum_name(kind)
+    assert isinstance(kind, GraphQLScalarType)
+    if kind.name in _TEMPORAL:
+        return _temporal(kind, _TEMPORAL[kind.name])
+    return _quick(kind)
+
+
+def raw_reading(kind: GraphQLOutputType) -> Reading:
+    """The reading that gives what graphql-core completes; a value that can't be read is an exception."""
+    if isinstance(kind, GraphQLNonNull):
+        inner = raw_reading(kind.of_type)
+        if isinstance(kind.of_type, GraphQLList):
+            return lambda value: inner([] if value is None else value)
+        return inner
+    if isinstance(kind, GraphQLList):
+        item = raw_reading(kind.of_type)
+        return lambda value: (
+            [item(each) for each in value] if isinstance(value, list) else value
+        )
+    if isinstance(kind, GraphQLEnumType):
+        return lambda value: (
+            kind.values[value].value
+            if isinstance(value, str) and value in kind.values
+            else value
+        )
+    if kind.name in _TEMPORAL:
+        return lambda value: None if value is None else _parsed(kind.name, value)
+    return lambda value: value
+
+
+def serialising(kind: GraphQLOutputType) -> Reading:
+    """The reading for values made in Python (not stored ones): graphql-core's own, or Surprise."""
+    if isinstance(kind, GraphQLNonNull):
+        return _never_null(serialising(kind.of_type), False)
+    if isinstance(kind, GraphQLList):
+        return _each(serialising(kind.of_type))
+    assert isinstance(kind, GraphQLScalarType | GraphQLEnumType)
+    return _coerced(kind)
+
+
+def _never_null(inner: Reading, is_list: bool) -> Reading:
+    def read(value: object) -> object:
+        found = inner([] if value is None and is_list else value)
+        if found is None:
+            raise Surprise
+        return found
+
+    return read
+
+
+def _each(inner: Reading) -> Reading:
+    def read(value: object) -> object:
+        if value is None:
+            return None
+        if not isinstance(value, list | tuple):
+            raise Surprise
+        return [inner(each) for each in value]
+
+    return read
+
+
+def _enum_name(kind: GraphQLEnumType) -> Reading:
+    names = {name: name for name in kind.values}
+
+    def read(value: object) -> object:
+        if value is None:
+            return None
+        if not isinstance(value, str) or value not in names:
+            raise Surprise
+        return names[value]
+
+    return read
+
+
+def _temporal(kind: GraphQLScalarType, parse: Callable[[str], object]) -> Reading:
+    memo: dict[object, object] = {None: None}
+
+    def read(value: object) -> object:
+        try:
+            return memo[value]
+        except (KeyError, TypeError):
+            pass
+        try:
+            found = kind.coerce_output_value(parse(value))  # type: ignore[arg-type]  # a wrong type is the surprise
+        except (ValueError, TypeError):
+            raise Surprise from None
+        if len(memo) > _MEMO_LIMIT:
+            memo.clear()
+            memo[None] = None
+        memo[value] = found
+        return found
+
+    return read
+
+
+def _parsed(name: str, value: object) -> object:
+    try:
+        return _TEMPORAL[name](value)  # type: ignore[arg-type]  # a wrong type is the error told below
+    except (ValueError, TypeError):
+        return GraphQLError(f"{name} cannot represent value: {value!r}")
+
+
+def _coerced(kind: GraphQLScalarType | GraphQLEnumType) -> Reading:
+    def read(value: object) -> object:
+        if value is None:
+            return None
+        try:
+            return kind.coerce_output_value(value)
+        except Exception:
+            raise Surprise from None
+
+    return read
+
+
+def _quick(kind: GraphQLScalarType) -> Reading:
+    """As `_coerced`, without the call for values that already are what a built-in scalar wants."""
+    slow = _coerced(kind)
+    if kind.name in ("String", "ID"):
+        return lambda value: value if type(value) is str else slow(value)
+    if kind.name == "Boolean":
+        return lambda value: value if type(value) is bool else slow(value)
+    if kind.name == "Int":
+        return lambda value: (
+            value
+            if type(value) is int and -_LARGEST_INT <= value < _LARGEST_INT
+            else slow(value)
+        )
+    if kind.name == "Float":
+        return lambda value: (
+            value if type(value) is float and isfinite(value) else slow(value)
+        )
+    return slow

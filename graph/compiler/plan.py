@@ -1,0 +1,118 @@
+"""What one entry into the graph needs: the levels to fetch, breadth first, and how their rows are shaped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from graphql import FieldNode, GraphQLField
+
+from graph.compiler.declare import Filter, Hop
+
+Row = Sequence[object]
+"""The id, the other columns of its level, and last the parent's id (not on a root level)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """A finished part of the answer: graphql-core passes `value` on as it is."""
+
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """A node (or connection, edge, page info) for graphql-core to walk: raw values by response key.
+
+    `type_name` is None where the stored tag names no type.
+    """
+
+    type_name: str | None
+    values: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Arguments:
+    """The arguments of one field of the document, evaluated anew for each request."""
+
+    definition: GraphQLField
+    node: FieldNode
+
+
+@dataclass(slots=True, eq=False)
+class Paging:
+    """What makes a level a page: its field's arguments, its filters, the list that its cursors belong to."""
+
+    arguments: Arguments
+    filters: Mapping[str, Filter]
+    place: str
+    peeks: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Level:
+    """One column of rows: the nodes of one label at one place of the selection, for all parents at once."""
+
+    number: int
+    label: str
+    only: tuple[str, str] | None
+    parent: Level | None = None
+    hops: tuple[Hop, ...] = ()
+    order: tuple[str, ...] = ("id",)
+    by_ids: bool = False
+    page: Paging | None = None
+    is_counted: bool = False
+    is_listed: bool = False
+    columns: list[str] = field(default_factory=lambda: ["id"])
+    children: list[Level] = field(default_factory=list)
+
+    def column(self, name: str) -> int:
+        """Where `name` stands in this level's rows; asked for, it is fetched."""
+        if name not in self.columns:
+            self.columns.append(name)
+        return self.columns.index(name)
+
+    @property
+    def has_children(self) -> bool:
+        """Whether another level starts from this one's nodes."""
+        return any(child.is_listed or child.is_counted for child in self.children)
+
+
+@dataclass(slots=True, eq=False)
+class Plan:
+    """One compiled entry. `views` has one shaping a root level; `texts` keeps the statements by variant.
+
+    `is_walked`: the selection holds what only graphql-core can complete (plain types below a node).
+    """
+
+    levels: list[Level]
+    views: list[object]
+    calls: list[Arguments]
+    is_walked: bool
+    kept_alive: object
+    texts: dict[Hashable, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class BoundPage:
+    """One page's arguments for one request; `fault` is told at each place of the page."""
+
+    first: int
+    bound_to: bytes
+    after: tuple[object, ...] | None
+    present: tuple[str, ...]
+    fault: Exception | None = None
+
+
+@dataclass(slots=True)
+class Filled:
+    """The rows of one request, by level and parent, with what shaping needs besides."""
+
+    groups: dict[int, dict[object, list[Row]]]
+    counts: dict[int, dict[object, object]]
+    pages: Mapping[int, BoundPage]
+    calls: Mapping[int, dict[str, object] | Exception]
+    secret: bytes
+
+
+Shaper = Callable[[Row, Filled], object]

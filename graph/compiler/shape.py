@@ -1,0 +1,240 @@
+"""Rows into answers: for each selected field a pair of functions, one finishing, one giving raw values.
+
+The finishing one builds the response and raises Surprise for whatever it can't answer for; the raw one
+builds from the same rows what graphql-core then walks, so that every error is its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from graph.compiler.cursors import write_cursor
+from graph.compiler.leaves import Reading, Surprise
+from graph.compiler.plan import Filled, Level, Raw, Row, Shaper
+
+_NO_ROWS: list[Row] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The two ways to shape one thing."""
+
+    finish: Shaper
+    raw: Shaper
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """The selection on one object type: its fields in response order."""
+
+    type_name: str
+    fields: tuple[tuple[str, Pair], ...]
+
+
+def constant(value: object) -> Pair:
+    """The same value for every row."""
+    return Pair(lambda row, filled: value, lambda row, filled: value)
+
+
+def leaf(position: int, finish: Reading, raw: Reading) -> Pair:
+    """A stored property."""
+    return Pair(
+        lambda row, filled: finish(row[position]),
+        lambda row, filled: raw(row[position]),
+    )
+
+
+def prefixed(prefix: str) -> Pair:
+    """The global id: `prefix` and the own id."""
+
+    def give(row: Row, filled: Filled) -> object:
+        return f"{prefix}{row[0]}"
+
+    return Pair(give, give)
+
+
+def derived(
+    positions: Sequence[int],
+    make: Callable[..., object],
+    call: int | None,
+    finish: Reading,
+) -> Pair:
+    """A value made of stored properties; `call` numbers the field's arguments, if it has some."""
+
+    def made(row: Row, filled: Filled) -> object:
+        given = {} if call is None else filled.calls[call]
+        if isinstance(given, Exception):
+            raise given
+        return make(*[row[position] for position in positions], **given)
+
+    def finished(row: Row, filled: Filled) -> object:
+        try:
+            value = made(row, filled)
+        except Exception:
+            raise Surprise from None
+        return finish(value)
+
+    def raw(row: Row, filled: Filled) -> object:
+        try:
+            return made(row, filled)
+        except Exception as fault:
+            return fault
+
+    return Pair(finished, raw)
+
+
+def node(tag: int | None, branches: Mapping[str | None, Branch]) -> Pair:
+    """A node, by the branch that its tag chooses (`tag` None: there is one branch only)."""
+
+    def finish(row: Row, filled: Filled) -> object:
+        branch = branches.get(None if tag is None else row[tag])  # type: ignore[arg-type]  # a tag of another type is unknown
+        if branch is None:
+            raise Surprise
+        return {key: pair.finish(row, filled) for key, pair in branch.fields}
+
+    def raw(row: Row, filled: Filled) -> object:
+        branch = branches.get(None if tag is None else row[tag])  # type: ignore[arg-type]  # as above
+        if branch is None:
+            return Raw(None, {})
+        return Raw(
+            branch.type_name,
+            {key: pair.raw(row, filled) for key, pair in branch.fields},
+        )
+
+    return Pair(finish, raw)
+
+
+def nearest(level: Level, target: Pair, is_required: bool) -> Pair:
+    """The first node at the end of a path, or None; a required one that is missing is a Surprise."""
+    number = level.number
+
+    def finish(row: Row, filled: Filled) -> object:
+        rows = filled.groups[number].get(row[0])
+        if rows:
+            return target.finish(rows[0], filled)
+        if is_required:
+            raise Surprise
+        return None
+
+    def raw(row: Row, filled: Filled) -> object:
+        rows = filled.groups[number].get(row[0])
+        return target.raw(rows[0], filled) if rows else None
+
+    return Pair(finish, raw)
+
+
+def several(level: Level, target: Pair) -> Pair:
+    """All nodes at the end of a path, as a plain list."""
+    number = level.number
+
+    def finish(row: Row, filled: Filled) -> object:
+        return [
+            target.finish(each, filled)
+            for each in filled.groups[number].get(row[0], _NO_ROWS)
+        ]
+
+    def raw(row: Row, filled: Filled) -> object:
+        return [
+            target.raw(each, filled)
+            for each in filled.groups[number].get(row[0], _NO_ROWS)
+        ]
+
+    return Pair(finish, raw)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One parent's page: its rows without the one that was only fetched to see whether more follow."""
+
+    parent: object
+    rows: list[Row]
+    has_more: bool
+    filled: Filled
+
+
+Part = Callable[[Page, bool], object]
+"""One selected field of a connection, its edges or its page info; True asks for raw values."""
+
+
+def connection(level: Level, type_name: str, parts: Sequence[tuple[str, Part]]) -> Pair:
+    """A connection; a fault in its arguments stands in its place."""
+    number = level.number
+
+    def page(row: Row, filled: Filled) -> Page:
+        parent = row[0] if row else None
+        rows = (
+            filled.groups[number].get(parent, _NO_ROWS) if level.is_listed else _NO_ROWS
+        )
+        first = filled.pages[number].first
+        return Page(parent, rows[:first], len(rows) > first, filled)
+
+    def finish(row: Row, filled: Filled) -> object:
+        if filled.pages[number].fault:
+            raise Surprise
+        found = page(row, filled)
+        return {key: part(found, False) for key, part in parts}
+
+    def raw(row: Row, filled: Filled) -> object:
+        fault = filled.pages[number].fault
+        if fault:
+            return fault
+        found = page(row, filled)
+        return Raw(type_name, {key: part(found, True) for key, part in parts})
+
+    return Pair(finish, raw)
+
+
+def edges(type_name: str, fields: Sequence[tuple[str, Pair]]) -> Part:
+    """The edges of a page, in its order."""
+
+    def give(page: Page, is_raw: bool) -> object:
+        if is_raw:
+            return [
+                Raw(
+                    type_name, {key: pair.raw(row, page.filled) for key, pair in fields}
+                )
+                for row in page.rows
+            ]
+        return [
+            {key: pair.finish(row, page.filled) for key, pair in fields}
+            for row in page.rows
+        ]
+
+    return give
+
+
+def grouped(type_name: str, parts: Sequence[tuple[str, Part]]) -> Part:
+    """An object within a connection that has no rows of its own: the page info."""
+
+    def give(page: Page, is_raw: bool) -> object:
+        values = {key: part(page, is_raw) for key, part in parts}
+        return Raw(type_name, values) if is_raw else values
+
+    return give
+
+
+def total(level: Level) -> Part:
+    """How many nodes the whole list has."""
+    return lambda page, is_raw: page.filled.counts[level.number].get(page.parent, 0)
+
+
+def cursor(level: Level) -> Pair:
+    """The cursor of a row."""
+    positions = [level.column(key.removeprefix("-")) for key in level.order]
+
+    def give(row: Row, filled: Filled) -> object:
+        bound_to = filled.pages[level.number].bound_to
+        return write_cursor(
+            [row[position] for position in positions], bound_to, filled.secret
+        )
+
+    return Pair(give, give)
+
+
+def end_cursor(level: Level, index: int) -> Part:
+    """The cursor of a page's first (0) or last (-1) row; None on an empty page."""
+    give = cursor(level).finish
+    return lambda page, is_raw: (
+        give(page.rows[index], page.filled) if page.rows else None
+    )

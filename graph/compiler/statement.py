@@ -1,0 +1,196 @@
+"""A plan as one Cypher statement: a subquery a level, each giving a list of value rows and its nodes.
+
+The text holds no value that a caller gave. It runs unchanged on both engines: see "Common dialect" in
+the architecture page before changing a word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from graph.compiler.binding import Binding
+from graph.compiler.declare import Compare, Filter, Hop, Within
+from graph.compiler.plan import Level, Plan
+from graph.compiler.visibility import Visibility
+
+
+def render(plan: Plan, binding: Binding, visibility: Visibility) -> str:
+    """The statement, or "" when the plan needs none."""
+    writer = _Writer(binding, visibility)
+    lines: list[str] = []
+    columns: list[str] = []
+    for level in plan.levels:
+        if level.is_listed:
+            lines.append(writer.rows(level))
+            columns.append(f"r{level.number}")
+        if level.is_counted:
+            lines.append(writer.count(level))
+            columns.append(f"t{level.number}")
+    return "\n".join([*lines, "RETURN " + ", ".join(columns)]) if columns else ""
+
+
+class _Writer:
+    def __init__(self, binding: Binding, visibility: Visibility) -> None:
+        self._binding = binding
+        self._visibility = visibility
+
+    def rows(self, level: Level) -> str:
+        number, node = level.number, f"n{level.number}"
+        order = _order(level.order, node)
+        limit = f" LIMIT $first{number}" if level.page else ""
+        if level.parent is None:
+            match = self._match(level, None, node, is_resumed=True)
+            kept = f" AS r{number}" + (
+                f", collect({node}) AS l{number}" if level.has_children else ""
+            )
+            return f"CALL () {{ {match} WITH {node} ORDER BY {order}{limit} RETURN collect({_row(level)}){kept} }}"
+        parent = f"p{number}"
+        match = self._match(level, parent, node, is_resumed=True)
+        if level.page:
+            inner = f"CALL ({parent}) {{ {match} WITH DISTINCT {node} ORDER BY {order}{limit} RETURN {node} }}"
+        else:
+            inner = f"{match} WITH DISTINCT {parent}, {node} ORDER BY {order}"
+        kept = f", collect(DISTINCT {node}) AS l{number}" if level.has_children else ""
+        return (
+            f"CALL (l{level.parent.number}) {{ UNWIND l{level.parent.number} AS {parent} {inner} "
+            f"RETURN collect({_row(level, parent)}) AS r{number}{kept} }}"
+        )
+
+    def count(self, level: Level) -> str:
+        number, node = level.number, f"m{level.number}"
+        if level.parent is None:
+            match = self._match(level, None, node, is_resumed=False)
+            return f"CALL () {{ {match} RETURN count({node}) AS t{number} }}"
+        parent, above = f"q{number}", f"l{level.parent.number}"
+        match = self._match(level, parent, node, is_resumed=False)
+        return (
+            f"CALL ({above}) {{ UNWIND {above} AS {parent} {match} WITH {parent}, count(DISTINCT {node}) AS k{number} "
+            f"RETURN collect([{parent}.id, k{number}]) AS t{number} }}"
+        )
+
+    def _match(
+        self, level: Level, parent: str | None, node: str, is_resumed: bool
+    ) -> str:
+        if parent is None:
+            pattern, conditions = (
+                f"({node}:{level.label})",
+                list(self._seen(level.label, node)),
+            )
+        else:
+            pattern, conditions = self._pattern(parent, level.hops, node, f"h{node}")
+        if level.only:
+            conditions.append(f"{node}.{level.only[0]} = '{level.only[1]}'")
+        if level.by_ids:
+            conditions.append(f"{node}.id IN $ids{level.number}")
+        conditions.extend(self._filters(level, node))
+        if is_resumed:
+            conditions.extend(self._resumed(level, node))
+        return f"MATCH {pattern}" + (
+            f" WHERE {' AND '.join(conditions)}" if conditions else ""
+        )
+
+    def _pattern(
+        self, start: str, hops: Sequence[Hop], end: str, stem: str
+    ) -> tuple[str, list[str]]:
+        """The pattern from `start` along `hops` to `end`, and the conditions on the nodes on the way."""
+        text, conditions = f"({start})", []
+        for index, hop in enumerate(hops):
+            node = end if index == len(hops) - 1 else f"{stem}_{index}"
+            text += (
+                f"-[:{hop.relationship}]->"
+                if hop.outgoing
+                else f"<-[:{hop.relationship}]-"
+            )
+            text += f"({node}:{hop.label})"
+            conditions.extend(
+                f"{node}.{name} = '{value}'" for name, value in hop.constants
+            )
+            if hop.current:
+                conditions.append(
+                    f"{node}.start <= $today AND ({node}.end IS NULL OR {node}.end >= $today)"
+                )
+            conditions.extend(self._seen(hop.label, node))
+        return text, conditions
+
+    def _seen(self, label: str, node: str) -> Iterator[str]:
+        found = self._visibility.predicate(label, node)
+        if found is not None:
+            yield f"({found})"
+
+    def _filters(self, level: Level, node: str) -> Iterator[str]:
+        if level.page is None:
+            return
+        for name in self._binding.pages[level.number].present:
+            yield self._filter(
+                level.page.filters[name],
+                node,
+                f"${name}{level.number}",
+                f"f{node}{name}",
+            )
+
+    def _filter(self, declared: Filter, node: str, value: str, stem: str) -> str:
+        if isinstance(declared, Within):
+            pattern, conditions = self._pattern(node, declared.hops, stem, f"{stem}h")
+            return f"EXISTS {{ MATCH {pattern} WHERE {' AND '.join([*conditions, f'{stem}.id = {value}'])} }}"
+        return _comparison(declared, node, value)
+
+    def _resumed(self, level: Level, node: str) -> Iterator[str]:
+        page = self._binding.pages.get(level.number)
+        if page is None or page.after is None:
+            return
+        names = [f"$after{level.number}_{index}" for index in range(len(level.order))]
+        yield _after(level.order, page.after, names, node)
+
+
+def _row(level: Level, parent: str | None = None) -> str:
+    columns = [f"n{level.number}.{name}" for name in level.columns]
+    if parent is not None:
+        columns.append(f"{parent}.id")
+    return f"[{', '.join(columns)}]"
+
+
+def _order(order: Sequence[str], node: str) -> str:
+    return ", ".join(
+        f"{node}.{key[1:]} DESC" if key[0] == "-" else f"{node}.{key}" for key in order
+    )
+
+
+def _comparison(declared: Compare, node: str, value: str) -> str:
+    where = [f"{node}.{name}" for name in declared.properties]
+    if declared.test == "contains":
+        return (
+            "("
+            + " OR ".join(f"toLower({each}) CONTAINS {value}" for each in where)
+            + ")"
+        )
+    if declared.test == "holds":
+        return f"{value} IN {where[0]}"
+    sign = {"equals": "=", "among": "IN", "at_least": ">=", "at_most": "<="}[
+        declared.test
+    ]
+    return f"{where[0]} {sign} {value}"
+
+
+def _after(
+    order: Sequence[str], keys: Sequence[object], names: Sequence[str], node: str
+) -> str:
+    """The condition for what comes after the keys; nulls come last going up and first going down."""
+    descends, property_name = order[0][0] == "-", f"{node}.{order[0].removeprefix('-')}"
+    is_null, name = keys[0] is None, names[0]
+    rest = _after(order[1:], keys[1:], names[1:], node) if len(order) > 1 else None
+    if is_null:
+        beyond = f"{property_name} IS NOT NULL" if descends else None
+        equal = f"{property_name} IS NULL"
+    else:
+        beyond = (
+            f"{property_name} < {name}"
+            if descends
+            else f"{property_name} > {name} OR {property_name} IS NULL"
+        )
+        equal = f"{property_name} = {name}"
+        if order[0] in ("id", "-id"):
+            beyond = f"{property_name} {'<' if descends else '>'} {name}"
+    parts = [
+        part for part in (beyond, f"({equal} AND {rest})" if rest else None) if part
+    ]
+    return "(" + " OR ".join(parts) + ")" if parts else "false"

@@ -1,0 +1,44 @@
+"""The steps themselves. A landed step is never edited: a change is a new step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+_FIRST_LABELS = """
+    HelpGroup Alliance School Membership Semester Topic Person Employment Availability ClassContext
+    Mentorship Diagnosis Evidence Request Resource Gift Use RuleSet Rule NeedGroup Need Recommendation
+    Contribution Decision TrainingOrder Session Attendance Feedback Capability
+    Version AuditEntry OutboxEvent Receipt
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A numbered change of layout: statements that can each be repeated without harm."""
+
+    number: int
+    title: str
+    statements: tuple[str, ...]
+
+
+def _unique_id(label: str) -> str:
+    return f"CREATE CONSTRAINT {label.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE"
+
+
+def _index(label: str, name: str) -> str:
+    return f"CREATE INDEX {label.lower()}_{name} IF NOT EXISTS FOR (n:{label}) ON (n.{name})"
+
+
+STEPS: tuple[Step, ...] = (
+    Step(
+        1,
+        "ids are unique; the graph has a version",
+        (
+            *(_unique_id(label) for label in _FIRST_LABELS.split()),
+            _index("Person", "kind"),
+            _index("Need", "status"),
+            _index("OutboxEvent", "number"),
+            "MERGE (v:Version {id: 'graph'}) ON CREATE SET v.number = 0",
+        ),
+    ),
+)

@@ -1,0 +1,201 @@
+"""Writing and reading nouns: two statements a noun and its relationships, made from its description.
+
+Saving is an upsert by id: a second save of the same noun changes nothing, a changed one replaces
+its properties and its relationships. What is absent (None, an empty tuple) is removed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Iterable, Sequence
+from datetime import date
+from enum import Enum
+from functools import cache
+from itertools import batched
+from typing import Any, Protocol
+
+from graph.errors import ZaoxueError
+from graph.model.describe import Field, Identified, Noun, describe
+from graph.model.nouns import NOUNS
+from graph.model.people import Teacher
+
+_BATCH = 2_000
+# Two nouns share the label Person: only a teacher's node is read as a Teacher.
+_OWN_SCOPE = {Teacher: "MATCH (n:Person {kind: 'TEACHER'})"}
+
+
+class Run(Protocol):
+    """`store.read` or `transaction.run`: one statement in, its rows out."""
+
+    def __call__(
+        self, statement: str, /, **parameters: object
+    ) -> Awaitable[list[dict[str, Any]]]: ...
+
+
+class MissingReference(ZaoxueError):
+    """A noun refers to a node that is not there; the transaction must be given up."""
+
+    code = "MISSING_REFERENCE"
+
+
+async def save(run: Run, nouns: Iterable[Identified]) -> int:
+    """Write nouns and their relationships in store order; the number of nouns written.
+
+    Raises MissingReference when an id referred to is neither in the graph nor among `nouns`;
+    the caller's transaction must then roll back.
+    """
+    by_class: dict[type, list[Identified]] = {}
+    for each in nouns:
+        by_class.setdefault(type(each), []).append(each)
+    present = [(noun, by_class[noun.cls]) for noun in NOUNS if noun.cls in by_class]
+    for noun, instances in present:
+        for batch in batched(instances, _BATCH, strict=False):
+            await run(_upsert(noun), rows=[_row(noun, each) for each in batch])
+    for noun, instances in present:
+        for field in noun.references:
+            await _save_references(run, noun, field, instances)
+    return sum(len(instances) for _, instances in present)
+
+
+async def load[T: Identified](
+    run: Run, cls: type[T], scope: str | None = None, **parameters: object
+) -> list[T]:
+    """Every noun of a class, ordered by id; `scope` is a MATCH that binds `n` to a part of them."""
+    noun = describe(cls)
+    match = scope or _OWN_SCOPE.get(cls, f"MATCH (n:{noun.label})")
+    rows = await run(f"{match} {_projection(noun)}", **parameters)
+    return [_noun_of(noun, values) for values in rows[0]["rows"]]
+
+
+async def load_some[T: Identified](
+    run: Run, cls: type[T], ids: Sequence[str]
+) -> dict[str, T]:
+    """The nouns with those ids, by id; an id that is not there is left out."""
+    label = describe(cls).label
+    found = await load(
+        run,
+        cls,
+        f"UNWIND $ids AS id MATCH (n:{label} {{id: id}})",
+        ids=list(dict.fromkeys(ids)),
+    )
+    return {each.id: each for each in found}
+
+
+async def ids_of(run: Run, label: str) -> list[str]:
+    """The ids of every node with that label, in order."""
+    rows = await run(
+        f"MATCH (n:{label}) WITH n.id AS id ORDER BY id RETURN collect(id) AS ids"
+    )
+    return list(rows[0]["ids"])
+
+
+def _upsert(noun: Noun) -> str:
+    return f"UNWIND $rows AS row MERGE (n:{noun.label} {{id: row.id}}) SET n += row.properties"
+
+
+def _row(noun: Noun, instance: Identified) -> dict[str, object]:
+    properties = {
+        field.name: stored(getattr(instance, field.name))
+        for field in noun.properties
+        if field.name != "id"
+    }
+    return {"id": instance.id, "properties": properties}
+
+
+def stored(value: object) -> object:
+    """A value as the graph keeps it: a term by its name, a date as ISO text, an empty tuple as absent."""
+    if isinstance(value, Enum):
+        return value.name
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [stored(each) for each in value] or None
+    return value
+
+
+async def _save_references(
+    run: Run, noun: Noun, field: Field, instances: Sequence[Identified]
+) -> None:
+    reference = field.reference
+    assert reference is not None
+    for batch in batched(instances, _BATCH, strict=False):
+        rows = [
+            {"id": each.id, "to": _targets(getattr(each, field.name))} for each in batch
+        ]
+        await run(
+            f"UNWIND $rows AS row MATCH (n:{noun.label} {{id: row.id}})-[r:{reference.relationship}]->"
+            f"(m:{reference.label}) WHERE NOT m.id IN row.to DELETE r",
+            rows=rows,
+        )
+        pairs = [{"id": row["id"], "to": to} for row in rows for to in row["to"]]
+        if not pairs:
+            continue
+        written = await run(
+            f"UNWIND $pairs AS pair MATCH (n:{noun.label} {{id: pair.id}}) "
+            f"MATCH (m:{reference.label} {{id: pair.to}}) "
+            f"MERGE (n)-[:{reference.relationship}]->(m) RETURN count(*) AS written",
+            pairs=pairs,
+        )
+        if written[0]["written"] != len(pairs):
+            await _refuse_missing(run, noun, field, pairs)
+
+
+async def _refuse_missing(
+    run: Run, noun: Noun, field: Field, pairs: list[dict[str, str]]
+) -> None:
+    assert field.reference is not None
+    label = field.reference.label
+    there = await run(
+        f"UNWIND $ids AS id MATCH (m:{label} {{id: id}}) RETURN collect(DISTINCT m.id) AS ids",
+        ids=[pair["to"] for pair in pairs],
+    )
+    pair = next(pair for pair in pairs if pair["to"] not in set(there[0]["ids"]))
+    raise MissingReference(
+        f"{noun.zh} {pair['id']!r} 的“{field.zh}”指向不存在的编号 {pair['to']!r}",
+        f"{field.name} of {noun.label} {pair['id']!r} names {label} {pair['to']!r}, which does not exist",
+        noun=noun.label,
+        id=pair["id"],
+        field=field.name,
+        missing=pair["to"],
+    )
+
+
+def _targets(value: object) -> list[str]:
+    if value is None:
+        return []
+    return [str(each) for each in value] if isinstance(value, tuple) else [str(value)]
+
+
+@cache
+def _projection(noun: Noun) -> str:
+    """Collected into one row: an engine that is slow with many rows is quick with one long list."""
+    columns = ", ".join(_column(field) for field in noun.fields)
+    return f"WITH DISTINCT n ORDER BY n.id RETURN collect([{columns}]) AS rows"
+
+
+def _column(field: Field) -> str:
+    if field.reference is None:
+        return f"n.{field.name}"
+    return (
+        f"[(n)-[:{field.reference.relationship}]->(m:{field.reference.label}) | m.id]"
+    )
+
+
+def _noun_of[T](noun: Noun, values: Sequence[object]) -> T:
+    pairs = zip(noun.fields, values, strict=True)
+    return noun.cls(**{field.name: _value(field, value) for field, value in pairs})  # type: ignore[no-any-return]  # a noun's class makes its own instance
+
+
+def _value(field: Field, value: Any) -> object:
+    if field.reference is not None:
+        return tuple(sorted(value)) if field.many else (value[0] if value else None)
+    if field.many:
+        return tuple(_one(field, each) for each in value or ())
+    return None if value is None else _one(field, value)
+
+
+def _one(field: Field, value: Any) -> object:
+    if issubclass(field.kind, Enum):
+        return field.kind[value]
+    if field.kind is date:
+        return date.fromisoformat(value)
+    return field.kind(value)

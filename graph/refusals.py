@@ -1,0 +1,132 @@
+"""What a caller hears when an engine refuses, is busy or is gone, and which of these are tried again."""
+
+from __future__ import annotations
+
+from neo4j.exceptions import (
+    AuthError,
+    ClientError,
+    ConfigurationError,
+    ConnectionAcquisitionTimeoutError,
+    ConstraintError,
+    DatabaseError,
+    Forbidden,
+    IncompleteCommit,
+    ServiceUnavailable,
+    SessionExpired,
+    TransientError,
+)
+
+from graph.errors import ZaoxueError
+
+LOST_SECONDS = 2.5
+"""How long a lost engine is tried again before the caller hears of it."""
+BUSY_SECONDS = 10.0
+"""How long a write that lost against another is tried again."""
+CONFLICT_TRIES = 6
+"""How often a write is tried that breaks a constraint: after a concurrent MERGE the second is right."""
+FAILURE_TRIES = 3
+"""How often an engine's own failure is tried: ArcadeDB answers so while it stops."""
+
+
+class Unavailable(ZaoxueError):
+    """The engine can't be reached or doesn't answer; `retry_after_seconds` says when to ask again.
+
+    `outcome_unknown` is true when the line broke during a commit: only an idempotency key tells then.
+    """
+
+    code = "UNAVAILABLE"
+
+    def __init__(self, *, outcome_unknown: bool = False) -> None:
+        super().__init__(
+            "图数据库暂时无法连接，请稍后重试",
+            "the graph engine can't be reached at the moment, please try again",
+            retry_after_seconds=2,
+            outcome_unknown=outcome_unknown,
+        )
+        self.outcome_unknown = outcome_unknown
+
+
+class Busy(ZaoxueError):
+    """Other writes kept changing the same things; nothing was written, the same request may be sent again."""
+
+    code = "BUSY"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "同时有其他修改正在进行，没有写入，请重试",
+            "other changes to the same data are under way; nothing was written, please try again",
+            retry_after_seconds=1,
+        )
+
+
+class Conflict(ZaoxueError):
+    """A uniqueness constraint refused the write at every try; nothing was written."""
+
+    code = "CONFLICT"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "已有同样编号的记录，没有写入",
+            "a record with the same key exists already; nothing was written",
+        )
+
+
+class EngineFailed(ZaoxueError):
+    """The engine answered and could not carry the statement out (a full disk, a fault of its own)."""
+
+    code = "ENGINE_FAILED"
+
+    def __init__(self, engine_code: str | None) -> None:
+        super().__init__(
+            "图数据库执行失败，没有写入；请查看引擎日志与磁盘空间",
+            "the engine could not carry this out, nothing was written; see its log and the free disk space",
+            engine_code=engine_code,
+        )
+
+
+class AddressRefused(ZaoxueError):
+    """The engine at this address does not let us in: address, user, password or database is wrong."""
+
+    code = "ENGINE_REFUSED"
+
+    def __init__(self, uri: str, cause: Exception) -> None:
+        super().__init__(
+            f"图数据库 {uri!r} 拒绝连接：请检查地址、用户名、密码和数据库名",
+            f"the graph engine at {uri!r} refuses: check the address, the user, the password and the database",
+            uri=uri,
+            cause=type(cause).__name__,
+        )
+
+
+def refusal_of(error: Exception, uri: str) -> ZaoxueError | None:
+    """What a driver's `error` means for the caller; None for a mistake in our own statement."""
+    match error:
+        case IncompleteCommit():
+            return Unavailable(outcome_unknown=True)
+        case ServiceUnavailable() | SessionExpired() | ConnectionAcquisitionTimeoutError():
+            return Unavailable()
+        case AuthError() | Forbidden() | ConfigurationError():
+            return AddressRefused(uri, error)
+        case ClientError(code="Neo.ClientError.Database.DatabaseNotFound"):
+            return AddressRefused(uri, error)
+        case ConstraintError():
+            return Conflict()
+        case TransientError(code=code):
+            return Unavailable() if "Unavailable" in str(code) else Busy()
+        case DatabaseError(code=code):
+            return EngineFailed(code)
+    return None
+
+
+def is_worth_retrying(refusal: ZaoxueError, tries: int, elapsed_seconds: float) -> bool:
+    """Whether the same work may succeed when it is run again now."""
+    match refusal:
+        case Unavailable(outcome_unknown=outcome_unknown):
+            return not outcome_unknown and elapsed_seconds < LOST_SECONDS
+        case Busy():
+            return elapsed_seconds < BUSY_SECONDS
+        case Conflict():
+            return tries < CONFLICT_TRIES
+        case EngineFailed():
+            return tries < FAILURE_TRIES
+    return False

@@ -1,0 +1,237 @@
+"""How statements reach an engine: one address, transactions, bounded retries."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, Self
+
+from neo4j import READ_ACCESS, WRITE_ACCESS, AsyncDriver, AsyncGraphDatabase, AsyncResult, AsyncTransaction
+from neo4j.exceptions import ConfigurationError, DriverError, Neo4jError
+
+from graph.errors import ZaoxueError
+from graph.refusals import LOST_SECONDS, AddressRefused, Busy, Unavailable, is_worth_retrying, refusal_of
+
+type Row = dict[str, object]
+type Work[T] = Callable[[Transaction], Awaitable[T]]
+
+ANSWER_SECONDS = 120.0
+"""How long one statement may take before the engine counts as lost."""
+QUEUE_SECONDS = 30.0
+"""How long a write waits for its turn."""
+WRITERS = {"embedded": 1, "neo4j": 50}
+"""How many writes are open at once. ArcadeDB finds conflicts at the commit only: a long write beside
+short ones would never get through. Neo4j queues them itself; the limit leaves connections to reads."""
+
+
+class ReadOnly(ZaoxueError):
+    """The store was found damaged and takes no writes; the message says what is damaged and what to do."""
+
+    code = "READ_ONLY"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOnlyReason:
+    """Why a store takes no writes, told in both languages, with the facts.
+
+    `damaged` lists the findings; `backup` is the newest backup, None where there is none.
+    """
+
+    zh: str
+    en: str
+    damaged: tuple[str, ...] = ()
+    backup: Path | None = None
+
+    def __str__(self) -> str:
+        return self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where an engine answers and how to get in; `read_only` travels along, so that nobody forgets it."""
+
+    uri: str
+    user: str
+    password: str = field(repr=False)
+    database: str
+    engine: Literal["embedded", "neo4j"] = "neo4j"
+    read_only: ReadOnlyReason | None = None
+
+
+@dataclass(slots=True)
+class Counted:
+    """How many statements were sent so far."""
+
+    total: int = 0
+
+
+_COUNTING: ContextVar[tuple[Counted, ...]] = ContextVar("counting", default=())
+
+
+@contextmanager
+def count_statements() -> Iterator[Counted]:
+    """Counts every statement sent inside the block (retries too), by this task and the tasks it starts."""
+    counted = Counted()
+    token = _COUNTING.set((*_COUNTING.get(), counted))
+    try:
+        yield counted
+    finally:
+        _COUNTING.reset(token)
+
+
+class Transaction:
+    """One open transaction: each statement sees what those before it wrote."""
+
+    def __init__(self, inner: AsyncTransaction, answer_seconds: float) -> None:
+        self._inner = inner
+        self._answer_seconds = answer_seconds
+
+    async def run(self, statement: str, /, **parameters: object) -> list[Row]:
+        """The rows of `statement`, in the engine's order."""
+        return await _rows(self._inner.run(statement, parameters), self._answer_seconds)
+
+
+class Store:
+    """The property graph behind one address; shared by the tasks of one event loop.
+
+    `read_only` is why writes are refused, None where they are taken.
+    """
+
+    def __init__(self, driver: AsyncDriver, address: Address, answer_seconds: float) -> None:
+        self._driver = driver
+        self._address = address
+        self._answer_seconds = answer_seconds
+        self._writers = asyncio.Semaphore(WRITERS[address.engine])
+        self.read_only = address.read_only
+
+    @classmethod
+    async def open(cls, address: Address, *, answer_seconds: float = ANSWER_SECONDS) -> Self:
+        """A store whose engine has answered once.
+
+        Raises: Unavailable (within about 5 s), AddressRefused.
+        """
+        try:
+            driver = AsyncGraphDatabase.driver(
+                address.uri,
+                auth=(address.user, address.password),
+                connection_timeout=2.0,
+                connection_acquisition_timeout=LOST_SECONDS,
+                bookmark_manager=AsyncGraphDatabase.bookmark_manager(),
+                telemetry_disabled=True,
+            )
+        except (ConfigurationError, ValueError) as error:
+            raise AddressRefused(address.uri, error) from error
+        store = cls(driver, address, answer_seconds)
+        try:
+            await store.verify()
+        except BaseException:
+            await store.close()
+            raise
+        return store
+
+    async def close(self) -> None:
+        """Hangs up; safe to call twice."""
+        await self._driver.close()
+
+    @property
+    def engine(self) -> Literal["embedded", "neo4j"]:
+        """Which engine answers."""
+        return self._address.engine
+
+    async def verify(self) -> None:
+        """Returns once the engine has answered a statement.
+
+        Raises: Unavailable (within about 5 s), AddressRefused.
+        """
+        await self._retried(lambda: self._ask("RETURN 1 AS one", {}, LOST_SECONDS))
+
+    async def read(self, statement: str, /, **parameters: object) -> list[Row]:
+        """The rows of `statement`, run in a read transaction of its own.
+
+        Raises: Unavailable, EngineFailed.
+        """
+        return await self._retried(lambda: self._ask(statement, parameters, self._answer_seconds))
+
+    async def read_together[T](self, work: Work[T]) -> T:
+        """What `work` makes of several statements in one read transaction; it may be run more than once.
+
+        Raises: Unavailable, EngineFailed.
+        """
+        return await self._retried(lambda: self._carry_out(READ_ACCESS, work))
+
+    async def write[T](self, work: Work[T]) -> T:
+        """What `work` returns, committed. It is run again after a conflict: it must have no other effect.
+
+        Raises: ReadOnly, Unavailable, Busy, Conflict, EngineFailed, and what `work` raises; nothing is
+        written then.
+        """
+        if self.read_only is not None:
+            reason = self.read_only
+            raise ReadOnly(reason.zh, reason.en, damaged=reason.damaged, backup=reason.backup)
+        async with self._taking_turns():
+            return await self._retried(lambda: self._carry_out(WRITE_ACCESS, work))
+
+    @asynccontextmanager
+    async def _taking_turns(self) -> AsyncIterator[None]:
+        try:
+            await asyncio.wait_for(self._writers.acquire(), QUEUE_SECONDS)
+        except TimeoutError as error:
+            raise Busy() from error
+        try:
+            yield
+        finally:
+            self._writers.release()
+
+    async def _ask(self, statement: str, parameters: Row, answer_seconds: float) -> list[Row]:
+        name = self._address.database
+        async with self._driver.session(database=name, default_access_mode=READ_ACCESS) as session:
+            return await _rows(session.run(statement, parameters), answer_seconds)
+
+    async def _carry_out[T](self, access: str, work: Work[T]) -> T:
+        name, seconds = self._address.database, self._answer_seconds
+        async with (
+            self._driver.session(database=name, default_access_mode=access) as session,
+            await _answered(session.begin_transaction(), seconds) as inner,
+        ):
+            result = await work(Transaction(inner, seconds))
+            await _answered(inner.commit(), seconds, outcome_unknown=True)
+            return result
+
+    async def _retried[T](self, attempt: Callable[[], Awaitable[T]]) -> T:
+        started, tries = time.monotonic(), 0
+        while True:
+            tries += 1
+            try:
+                return await attempt()
+            except (DriverError, Neo4jError) as error:
+                refusal = refusal_of(error, self._address.uri)
+                if refusal is None:
+                    raise
+                if not is_worth_retrying(refusal, tries, time.monotonic() - started):
+                    raise refusal from error
+            await asyncio.sleep(min(0.5, 0.01 * 2**tries) * random.uniform(0.5, 1.0))
+
+
+async def _rows(sending: Awaitable[AsyncResult], answer_seconds: float) -> list[Row]:
+    for counted in _COUNTING.get():
+        counted.total += 1
+
+    async def fetch() -> list[Row]:
+        # dict(record), not record.data(): that one walks every value in Python.
+        return [dict(record) async for record in await sending]
+
+    return await _answered(fetch(), answer_seconds)
+
+
+async def _answered[T](answer: Awaitable[T], seconds: float, *, outcome_unknown: bool = False) -> T:
+    try:
+        async with asyncio.timeout(seconds):
+            return await answer
+    except TimeoutError as error:
+        raise Unavailable(outcome_unknown=outcome_unknown) from error

@@ -1,0 +1,134 @@
+"""People: who they are, where they work, when they have time, whom they mentor, what they can do."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Optional
+
+from graph.compiler.declare import equals, incoming, outgoing
+from graph.model import people as model
+from graph.model.terms import (
+    AgeBand,
+    BackboneLevel,
+    EmploymentRole,
+    GradeBand,
+    Subject,
+    Title,
+)
+from schema.connections import Connection
+from schema.fields import graph_interface, graph_type, label_of, many, one, several
+
+if TYPE_CHECKING:
+    from schema.alliance import HelpGroup, School, Semester
+    from schema.needs import Diagnosis, Need, Request, Topic
+    from schema.orders import Attendance, Capability, Feedback, TrainingOrder
+    from schema.resources import Use
+
+
+@graph_interface(model.Person, tag="kind")
+class Person:
+    """Somebody of the alliance: a teacher, an expert or a research officer. 中文：人员"""
+
+    name: str
+    distinguisher: str | None
+    organisation: str | None
+    subject: Subject | None
+    subject_label: str | None = label_of("subject")
+    grade_bands: list[GradeBand]
+    trains: list[Topic] = several(outgoing("TRAINS", "Topic"))
+    capabilities: Connection[Capability] = many(incoming("OF", "Capability"), order=("-on", "id"))
+    orders_led: Connection[TrainingOrder] = many(incoming("BY", "TrainingOrder"))
+    orders_assisted: Connection[TrainingOrder] = many(incoming("ASSISTED_BY", "TrainingOrder"))
+    availabilities: Connection[Availability] = many(incoming("OF", "Availability"))
+
+
+@graph_type(model.Teacher, label="Person", kind="TEACHER")
+class Teacher(Person):
+    """A teacher, local or seconded. 中文：教师"""
+
+    years_taught: int | None
+    age_band: AgeBand | None
+    title: Title | None
+    title_label: str | None = label_of("title")
+    backbone_level: BackboneLevel | None
+    backbone_level_label: str | None = label_of("backbone_level")
+    digital_awareness: int | None
+    digital_skill: int | None
+    digital_application: int | None
+    digital_responsibility: int | None
+    digital_development: int | None
+    seconded_from: date | None
+    seconded_to: date | None
+    help_group: Optional[HelpGroup] = one(outgoing("SECONDED_TO", "HelpGroup"))
+    employments: Connection[Employment] = many(incoming("OF", "Employment"))
+    schools: list[School] = several(incoming("OF", "Employment", current=True), outgoing("AT", "School"))
+    class_contexts: Connection[ClassContext] = many(incoming("OF", "ClassContext"))
+    diagnoses: Connection[Diagnosis] = many(incoming("OF", "Diagnosis"), order=("-on", "id"))
+    requests: Connection[Request] = many(incoming("OF", "Request"), order=("-on", "id"))
+    needs: Connection[Need] = many(incoming("OF", "Need"), args={"status": equals("status")})
+    attendances: Connection[Attendance] = many(incoming("OF", "Attendance"))
+    feedback: Connection[Feedback] = many(incoming("OF", "Feedback"), order=("-on", "id"))
+    uses: Connection[Use] = many(incoming("BY", "Use"), order=("-on", "id"))
+    mentors: Connection[Mentorship] = many(incoming("OF", "Mentorship"))
+    mentees: Connection[Mentorship] = many(incoming("BY", "Mentorship"))
+
+
+@graph_type(model.Person, kind="EXPERT")
+class Expert(Person):
+    """An expert from outside the schools. 中文：专家"""
+
+
+@graph_type(model.Person, kind="RESEARCH_OFFICER")
+class ResearchOfficer(Person):
+    """An officer for teaching research of a county or city. 中文：教研员"""
+
+
+@graph_type(model.Employment)
+class Employment:
+    """A teacher at a school, dated. 中文：任职"""
+
+    role: EmploymentRole
+    role_label: str = label_of("role")
+    start: date
+    end: date | None
+    person: Teacher = one(outgoing("OF", "Person"))
+    school: School = one(outgoing("AT", "School"))
+
+
+@graph_type(model.Availability)
+class Availability:
+    """Hours a week that a person can train, own classes and travel taken off. 中文：可用时间"""
+
+    first_week: int
+    last_week: int
+    hours: float
+    person: Person = one(outgoing("OF", "Person"))
+    semester: Semester = one(outgoing("IN", "Semester"))
+
+
+@graph_type(model.ClassContext)
+class ClassContext:
+    """A class as a teacher meets it: what a resource must fit to be used. 中文：班级学情"""
+
+    grade: int
+    class_size: int
+    multigrade: bool | None
+    boarding: int | None
+    left_behind: int | None
+    language: str | None
+    textbook_edition: str | None
+    teacher: Teacher = one(outgoing("OF", "Person"))
+    school: School = one(outgoing("AT", "School"))
+    semester: Optional[Semester] = one(outgoing("IN", "Semester"))
+
+
+@graph_type(model.Mentorship)
+class Mentorship:
+    """A teacher mentors a teacher, dated. 中文：结对"""
+
+    subject: Subject | None
+    start: date
+    end: date | None
+    mentor: Teacher = one(outgoing("BY", "Person"))
+    mentee: Teacher = one(outgoing("OF", "Person"))
+    topic: Optional[Topic] = one(outgoing("ABOUT", "Topic"))
