@@ -20,15 +20,13 @@ from graph.model.people import Teacher
 
 _BATCH = 2_000
 # Two nouns share the label Person: only a teacher's node is read as a Teacher.
-_OWN_SCOPE = {Teacher: "MATCH (n:Person {kind: 'TEACHER'})"}
+_OWN_SCOPE: dict[type, str] = {Teacher: "MATCH (n:Person {kind: 'TEACHER'})"}
 
 
 class Run(Protocol):
     """`store.read` or `transaction.run`: one statement in, its rows out."""
 
-    def __call__(
-        self, statement: str, /, **parameters: object
-    ) -> Awaitable[list[dict[str, Any]]]: ...
+    def __call__(self, statement: str, /, **parameters: object) -> Awaitable[list[dict[str, Any]]]: ...
 
 
 class MissingReference(ZaoxueError):
@@ -48,7 +46,7 @@ async def save(run: Run, nouns: Iterable[Identified]) -> int:
         by_class.setdefault(type(each), []).append(each)
     present = [(noun, by_class[noun.cls]) for noun in NOUNS if noun.cls in by_class]
     for noun, instances in present:
-        for batch in batched(instances, _BATCH, strict=False):
+        for batch in batched(instances, _BATCH):
             await run(_upsert(noun), rows=[_row(noun, each) for each in batch])
     for noun, instances in present:
         for field in noun.references:
@@ -63,12 +61,10 @@ async def load[T: Identified](
     noun = describe(cls)
     match = scope or _OWN_SCOPE.get(cls, f"MATCH (n:{noun.label})")
     rows = await run(f"{match} {_projection(noun)}", **parameters)
-    return [_noun_of(noun, values) for values in rows[0]["rows"]]
+    return [_noun_of(noun, values) for values in _listed(rows, "rows")]
 
 
-async def load_some[T: Identified](
-    run: Run, cls: type[T], ids: Sequence[str]
-) -> dict[str, T]:
+async def load_some[T: Identified](run: Run, cls: type[T], ids: Sequence[str]) -> dict[str, T]:
     """The nouns with those ids, by id; an id that is not there is left out."""
     label = describe(cls).label
     found = await load(
@@ -82,10 +78,8 @@ async def load_some[T: Identified](
 
 async def ids_of(run: Run, label: str) -> list[str]:
     """The ids of every node with that label, in order."""
-    rows = await run(
-        f"MATCH (n:{label}) WITH n.id AS id ORDER BY id RETURN collect(id) AS ids"
-    )
-    return list(rows[0]["ids"])
+    rows = await run(f"MATCH (n:{label}) WITH n.id AS id ORDER BY id RETURN collect(id) AS ids")
+    return _listed(rows, "ids")
 
 
 def _upsert(noun: Noun) -> str:
@@ -94,9 +88,7 @@ def _upsert(noun: Noun) -> str:
 
 def _row(noun: Noun, instance: Identified) -> dict[str, object]:
     properties = {
-        field.name: stored(getattr(instance, field.name))
-        for field in noun.properties
-        if field.name != "id"
+        field.name: stored(getattr(instance, field.name)) for field in noun.properties if field.name != "id"
     }
     return {"id": instance.id, "properties": properties}
 
@@ -112,21 +104,18 @@ def stored(value: object) -> object:
     return value
 
 
-async def _save_references(
-    run: Run, noun: Noun, field: Field, instances: Sequence[Identified]
-) -> None:
+async def _save_references(run: Run, noun: Noun, field: Field, instances: Sequence[Identified]) -> None:
     reference = field.reference
     assert reference is not None
-    for batch in batched(instances, _BATCH, strict=False):
-        rows = [
-            {"id": each.id, "to": _targets(getattr(each, field.name))} for each in batch
-        ]
+    for batch in batched(instances, _BATCH):
+        wanted = {each.id: _targets(getattr(each, field.name)) for each in batch}
+        rows = [{"id": own, "to": targets} for own, targets in wanted.items()]
         await run(
             f"UNWIND $rows AS row MATCH (n:{noun.label} {{id: row.id}})-[r:{reference.relationship}]->"
             f"(m:{reference.label}) WHERE NOT m.id IN row.to DELETE r",
             rows=rows,
         )
-        pairs = [{"id": row["id"], "to": to} for row in rows for to in row["to"]]
+        pairs = [{"id": own, "to": to} for own, targets in wanted.items() for to in targets]
         if not pairs:
             continue
         written = await run(
@@ -139,16 +128,14 @@ async def _save_references(
             await _refuse_missing(run, noun, field, pairs)
 
 
-async def _refuse_missing(
-    run: Run, noun: Noun, field: Field, pairs: list[dict[str, str]]
-) -> None:
+async def _refuse_missing(run: Run, noun: Noun, field: Field, pairs: list[dict[str, str]]) -> None:
     assert field.reference is not None
     label = field.reference.label
     there = await run(
         f"UNWIND $ids AS id MATCH (m:{label} {{id: id}}) RETURN collect(DISTINCT m.id) AS ids",
         ids=[pair["to"] for pair in pairs],
     )
-    pair = next(pair for pair in pairs if pair["to"] not in set(there[0]["ids"]))
+    pair = next(pair for pair in pairs if pair["to"] not in set(_listed(there, "ids")))
     raise MissingReference(
         f"{noun.zh} {pair['id']!r} 的“{field.zh}”指向不存在的编号 {pair['to']!r}",
         f"{field.name} of {noun.label} {pair['id']!r} names {label} {pair['to']!r}, which does not exist",
@@ -157,6 +144,13 @@ async def _refuse_missing(
         field=field.name,
         missing=pair["to"],
     )
+
+
+def _listed(rows: list[dict[str, object]], name: str) -> list[Any]:
+    """The one collected list of a statement that ends in an aggregate."""
+    collected = rows[0][name]
+    assert isinstance(collected, list)
+    return collected
 
 
 def _targets(value: object) -> list[str]:
@@ -175,14 +169,12 @@ def _projection(noun: Noun) -> str:
 def _column(field: Field) -> str:
     if field.reference is None:
         return f"n.{field.name}"
-    return (
-        f"[(n)-[:{field.reference.relationship}]->(m:{field.reference.label}) | m.id]"
-    )
+    return f"[(n)-[:{field.reference.relationship}]->(m:{field.reference.label}) | m.id]"
 
 
-def _noun_of[T](noun: Noun, values: Sequence[object]) -> T:
+def _noun_of(noun: Noun, values: Sequence[object]) -> Any:
     pairs = zip(noun.fields, values, strict=True)
-    return noun.cls(**{field.name: _value(field, value) for field, value in pairs})  # type: ignore[no-any-return]  # a noun's class makes its own instance
+    return noun.cls(**{field.name: _value(field, value) for field, value in pairs})
 
 
 def _value(field: Field, value: Any) -> object:

@@ -100,12 +100,12 @@ class Transaction:
 class Store:
     """The property graph behind one address; shared by the tasks of one event loop.
 
-    `read_only` is why writes are refused, None where they are taken.
+    `address` is where it was opened; `read_only` is why writes are refused, None where they are taken.
     """
 
     def __init__(self, driver: AsyncDriver, address: Address, answer_seconds: float) -> None:
         self._driver = driver
-        self._address = address
+        self.address = address
         self._answer_seconds = answer_seconds
         self._writers = asyncio.Semaphore(WRITERS[address.engine])
         self.read_only = address.read_only
@@ -116,6 +116,8 @@ class Store:
 
         Raises: Unavailable (within about 5 s), AddressRefused.
         """
+        if not address.uri.startswith(("bolt", "neo4j")):
+            raise AddressRefused(address.uri, ValueError("neither bolt:// nor neo4j://"))
         try:
             driver = AsyncGraphDatabase.driver(
                 address.uri,
@@ -142,7 +144,7 @@ class Store:
     @property
     def engine(self) -> Literal["embedded", "neo4j"]:
         """Which engine answers."""
-        return self._address.engine
+        return self.address.engine
 
     async def verify(self) -> None:
         """Returns once the engine has answered a statement.
@@ -189,12 +191,12 @@ class Store:
             self._writers.release()
 
     async def _ask(self, statement: str, parameters: Row, answer_seconds: float) -> list[Row]:
-        name = self._address.database
+        name = self.address.database
         async with self._driver.session(database=name, default_access_mode=READ_ACCESS) as session:
             return await _rows(session.run(statement, parameters), answer_seconds)
 
     async def _carry_out[T](self, access: str, work: Work[T]) -> T:
-        name, seconds = self._address.database, self._answer_seconds
+        name, seconds = self.address.database, self._answer_seconds
         async with (
             self._driver.session(database=name, default_access_mode=access) as session,
             await _answered(session.begin_transaction(), seconds) as inner,
@@ -210,7 +212,7 @@ class Store:
             try:
                 return await attempt()
             except (DriverError, Neo4jError) as error:
-                refusal = refusal_of(error, self._address.uri)
+                refusal = refusal_of(error, self.address.uri)
                 if refusal is None:
                     raise
                 if not is_worth_retrying(refusal, tries, time.monotonic() - started):

@@ -20,9 +20,7 @@ from graph.store import Store, Transaction
 _MOVE_VERSION = "MATCH (v:Version {id: 'graph'}) SET v.number = v.number + 1 RETURN v.number AS number"
 _READ_VERSION = "MATCH (v:Version {id: 'graph'}) RETURN v.number AS number"
 _FIND_RECEIPT = "MATCH (r:Receipt {id: $key}) RETURN r.fingerprint AS fingerprint, r.answer AS answer"
-_LEAVE_RECEIPT = (
-    "CREATE (:Receipt {id: $key, fingerprint: $fingerprint, answer: $answer, at: $at})"
-)
+_LEAVE_RECEIPT = "CREATE (:Receipt {id: $key, fingerprint: $fingerprint, answer: $answer, at: $at})"
 _LEAVE_AUDIT = (
     "CREATE (:AuditEntry {id: $id, number: $number, action: $action, actor: $actor, at: $at,"
     " subjects: $subjects, subject_count: $subject_count})"
@@ -125,9 +123,7 @@ def _first_answer(command: Command, receipt: dict[str, object]) -> dict[str, obj
     return cast(dict[str, object], json.loads(cast(str, receipt["answer"])))
 
 
-async def _leave_traces(
-    transaction: Transaction, command: Command, number: int, outcome: Outcome
-) -> None:
+async def _leave_traces(transaction: Transaction, command: Command, number: int, outcome: Outcome) -> None:
     at = command.at.strftime("%Y-%m-%dT%H:%M:%SZ")
     await transaction.run(
         _LEAVE_AUDIT,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 
+from graph.model.people import Employment
 from graph.model.terms import Rung, Side
 from recommender.situation import Situation, covers
 from recommender.topics import TopicTree
@@ -22,14 +23,18 @@ class Locals:
         for membership in situation.memberships:
             if membership.side is Side.HELPED:
                 self._helped[membership.school].append((membership.start, membership.end))
-        self._posts = defaultdict(list)
+        self._posts: dict[str, list[Employment]] = defaultdict(list)
         for employment in sorted(situation.employments, key=lambda each: (each.start, each.id)):
             self._posts[employment.person].append(employment)
         self._teachers = {each.id: each for each in situation.teachers}
 
+    def posts_of(self, person: str) -> tuple[Employment, ...]:
+        """All employments of the person, past and to come, earliest first."""
+        return tuple(self._posts.get(person, ()))
+
     def school_of(self, person: str, on: date) -> str | None:
         """Where the person is employed that day (the latest post of several); None if nowhere."""
-        posts = [each.school for each in self._posts[person] if covers(each.start, each.end, on)]
+        posts = [each.school for each in self._posts.get(person, ()) if covers(each.start, each.end, on)]
         return posts[-1] if posts else None
 
     def is_seconded(self, person: str, on: date) -> bool:
@@ -43,8 +48,10 @@ class Locals:
         """Whether the person counts as local that day."""
         if self.is_seconded(person, on):
             return False
-        schools = [each.school for each in self._posts[person] if covers(each.start, each.end, on)]
-        return any(covers(start, end, on) for school in schools for start, end in self._helped[school])
+        schools = [each.school for each in self._posts.get(person, ()) if covers(each.start, each.end, on)]
+        return any(
+            covers(start, end, on) for school in schools for start, end in self._helped.get(school, ())
+        )
 
 
 class Ladder:

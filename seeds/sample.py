@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
+from graph.model.describe import Identified
 from graph.model.needs import Topic
 from graph.model.people import Availability, ClassContext, Mentorship
 from graph.model.resources import Use
@@ -40,7 +41,7 @@ class AllianceSample:
     colleagues: tuple[Colleague, ...]
     skills: Skills
 
-    def standing_nouns(self) -> list[object]:
+    def standing_nouns(self) -> list[Identified]:
         """Everything but the soundings, what is referred to before what refers to it."""
         frame, staff = self.frame, self.staff
         return [
@@ -59,13 +60,9 @@ class AllianceSample:
             *self.uses,
         ]
 
-    def sounding_nouns(self) -> list[object]:
+    def sounding_nouns(self) -> list[Identified]:
         """Diagnoses, evidence and requests of all semesters."""
-        return [
-            each
-            for sounding in self.soundings
-            for each in (*sounding.diagnoses, *sounding.evidence, *sounding.requests)
-        ]
+        return [each for sounding in self.soundings for each in sounding.nouns()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +73,7 @@ class Sample:
     topics: tuple[Topic, ...]
     alliances: tuple[AllianceSample, ...]
 
-    def shared_nouns(self) -> list[object]:
+    def shared_nouns(self) -> list[Identified]:
         """What all alliances share: the calendar and the topic tree."""
         return [*SEMESTERS, *self.topics]
 

@@ -26,9 +26,7 @@ LARGEST_PAGE = 100
 class Read(Protocol):
     """How a statement is read: its rows as dictionaries."""
 
-    def __call__(
-        self, statement: str, /, **parameters: object
-    ) -> Awaitable[Sequence[Mapping[str, object]]]:
+    def __call__(self, statement: str, /, **parameters: object) -> Awaitable[Sequence[Mapping[str, object]]]:
         """The rows of the statement."""
 
 
@@ -74,9 +72,7 @@ class Binding:
         return tuple(
             (
                 page.present,
-                None
-                if page.after is None
-                else tuple(key is None for key in page.after),
+                None if page.after is None else tuple(key is None for key in page.after),
             )
             for page in self.pages.values()
         )
@@ -100,18 +96,14 @@ def bind(plan: Plan, values: VariableValues, asking: Asking) -> Binding:
     return Binding(parameters, pages, calls)
 
 
-def _call(
-    arguments: Arguments, values: VariableValues
-) -> dict[str, object] | Exception:
+def _call(arguments: Arguments, values: VariableValues) -> dict[str, object] | Exception:
     try:
         return get_argument_values(arguments.definition, arguments.node, values)
     except GraphQLError as fault:
         return fault
 
 
-def _bind_page(
-    level: Level, values: VariableValues, secret: bytes
-) -> tuple[BoundPage, dict[str, object]]:
+def _bind_page(level: Level, values: VariableValues, secret: bytes) -> tuple[BoundPage, dict[str, object]]:
     number = level.number
     try:
         return _page(level, values, secret)
@@ -119,9 +111,7 @@ def _bind_page(
         return BoundPage(0, b"", None, (), fault), {f"first{number}": 0}
 
 
-def _page(
-    level: Level, values: VariableValues, secret: bytes
-) -> tuple[BoundPage, dict[str, object]]:
+def _page(level: Level, values: VariableValues, secret: bytes) -> tuple[BoundPage, dict[str, object]]:
     page, number = level.page, level.number
     assert page is not None
     given = get_argument_values(page.arguments.definition, page.arguments.node, values)
@@ -129,16 +119,10 @@ def _page(
     if not 0 <= first <= LARGEST_PAGE:
         raise BadPageSize(first)
     present = tuple(name for name in page.filters if given.get(name) is not None)
-    filters = {
-        name: _stored_filter(name, page.filters[name], given[name]) for name in present
-    }
+    filters = {name: _stored_filter(name, page.filters[name], given[name]) for name in present}
     bound_to = bind_cursor(page.place, level.order, filters)
     after = given.get("after")
-    keys = (
-        None
-        if after is None
-        else tuple(read_cursor(after, bound_to, secret, len(level.order)))
-    )
+    keys = None if after is None else tuple(read_cursor(after, bound_to, secret, len(level.order)))
     parameters: dict[str, object] = {f"first{number}": first + page.peeks}
     parameters.update((f"{name}{number}", value) for name, value in filters.items())
     for index, key in enumerate(keys or ()):

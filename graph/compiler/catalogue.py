@@ -69,21 +69,11 @@ class Catalogue:
 
     def labels(self, kind: GraphQLNamedType) -> tuple[str, ...]:
         """The labels that values of this type may have, sorted."""
-        return tuple(
-            sorted(
-                {
-                    self.types[name].label
-                    for name in self._possible(kind)
-                    if name in self.types
-                }
-            )
-        )
+        return tuple(sorted({self.types[name].label for name in self._possible(kind) if name in self.types}))
 
     def candidates(self, kind: GraphQLNamedType, label: str) -> Candidates | None:
         """The types that a node of `label` may be where `kind` is asked for; None when it can't be any."""
-        found = [
-            self.types[name] for name in self._possible(kind) if name in self.types
-        ]
+        found = [self.types[name] for name in self._possible(kind) if name in self.types]
         found = [each for each in found if each.label == label]
         if not found:
             return None
@@ -91,9 +81,7 @@ class Catalogue:
         if is_object_type(kind) or not tags:
             return Candidates(label, None, {None: found[0]}, found[0].tag)
         (tag,) = tags
-        return Candidates(
-            label, tag, {each.tag[1]: each for each in found if each.tag}, None
-        )
+        return Candidates(label, tag, {each.tag[1]: each for each in found if each.tag}, None)
 
     def object_type(self, name: str) -> GraphQLObjectType:
         """The GraphQL object type of that name."""

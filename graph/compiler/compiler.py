@@ -33,9 +33,7 @@ class Compiler:
     def __init__(self, catalogue: Catalogue, kept_plans: int = 1024) -> None:
         self.catalogue = catalogue
         self._plans: OrderedDict[Hashable, Plan] = OrderedDict()
-        self._conditions: OrderedDict[
-            int, tuple[OperationDefinitionNode, tuple[str, ...]]
-        ] = OrderedDict()
+        self._conditions: OrderedDict[int, tuple[OperationDefinitionNode, tuple[str, ...]]] = OrderedDict()
         self._kept_plans = kept_plans
 
     async def page(
@@ -73,9 +71,7 @@ class Compiler:
     ) -> dict[tuple[str, str], Answer]:
         """The nodes of type `kind` by `(label, own id)`; what is not there is not in it. One statement."""
         wanted = {
-            label: list(dict.fromkeys(ids[label]))
-            for label in self.catalogue.labels(kind)
-            if label in ids
+            label: list(dict.fromkeys(ids[label])) for label in self.catalogue.labels(kind) if label in ids
         }
         if not wanted:
             return {}
@@ -87,9 +83,7 @@ class Compiler:
             binding.parameters[f"ids{level.number}"] = wanted[level.label]
         filled = await self._fetch(plan, binding, asking)
         return {
-            (level.label, cast(str, row[0])): _answer(
-                plan, binding, cast(Pair, view), row, filled
-            )
+            (level.label, cast(str, row[0])): _answer(plan, binding, cast(Pair, view), row, filled)
             for level, view in zip(roots, plan.views, strict=True)
             for row in filled.groups[level.number].get(None, [])
         }
@@ -109,14 +103,10 @@ class Compiler:
         candidates = self.catalogue.candidates(target, label)
         assert candidates is not None
         page = selector.paging(call.definition, call.nodes[0], filters, call.place)
-        root = selector.level(
-            label, candidates.only, order=order, by_ids=by_ids, page=page
-        )
+        root = selector.level(label, candidates.only, order=order, by_ids=by_ids, page=page)
         return _plan(selector, [selector.connection(root, kind, call.details)], call)
 
-    def _plan_nodes(
-        self, call: Call, kind: GraphQLNamedType, labels: tuple[str, ...]
-    ) -> Plan:
+    def _plan_nodes(self, call: Call, kind: GraphQLNamedType, labels: tuple[str, ...]) -> Plan:
         selector = Selector(self.catalogue, call)
         views: list[Pair] = []
         for label in labels:
@@ -177,14 +167,10 @@ class Compiler:
 
 def _plan(selector: Selector, views: list[Pair], call: Call) -> Plan:
     kept_alive = (call.operation, call.nodes, call.fragments)
-    return Plan(
-        selector.levels, list(views), selector.calls, selector.is_walked, kept_alive
-    )
+    return Plan(selector.levels, list(views), selector.calls, selector.is_walked, kept_alive)
 
 
-def _fill(
-    plan: Plan, binding: Binding, record: Mapping[str, object], secret: bytes
-) -> Filled:
+def _fill(plan: Plan, binding: Binding, record: Mapping[str, object], secret: bytes) -> Filled:
     groups: dict[int, dict[object, list[Row]]] = {}
     counts: dict[int, dict[object, object]] = {}
     for level in plan.levels:
@@ -194,11 +180,7 @@ def _fill(
             groups[number] = {None: rows} if is_root else _by_parent(rows)
         if level.is_counted:
             found = record[f"t{number}"]
-            counts[number] = (
-                {None: found}
-                if is_root
-                else dict(cast("list[tuple[object, object]]", found))
-            )
+            counts[number] = {None: found} if is_root else dict(cast("list[tuple[object, object]]", found))
     return Filled(groups, counts, binding.pages, binding.calls, secret)
 
 
@@ -209,9 +191,7 @@ def _by_parent(rows: list[Row]) -> dict[object, list[Row]]:
     return groups
 
 
-def _answer(
-    plan: Plan, binding: Binding, view: Pair, row: Row, filled: Filled
-) -> Answer:
+def _answer(plan: Plan, binding: Binding, view: Pair, row: Row, filled: Filled) -> Answer:
     if not plan.is_walked and not binding.has_faults:
         try:
             return Completed(view.finish(row, filled))
@@ -227,11 +207,7 @@ def _named_in(sets: Iterable[SelectionSetNode]) -> set[str]:
             for directive in selection.directives or ():
                 if directive.name.value in ("skip", "include"):
                     values = (argument.value for argument in directive.arguments or ())
-                    names.update(
-                        value.name.value
-                        for value in values
-                        if isinstance(value, VariableNode)
-                    )
+                    names.update(value.name.value for value in values if isinstance(value, VariableNode))
             inner = getattr(selection, "selection_set", None)
             if inner is not None:
                 names |= _named_in([inner])

@@ -34,11 +34,7 @@ def bind(*parts: object) -> bytes:
 def write_cursor(keys: list[object], bound: bytes, secret: bytes) -> str:
     """The cursor of the node whose order keys are `keys`."""
     payload = json.dumps(keys, ensure_ascii=False, separators=(",", ":")).encode()
-    return (
-        base64.urlsafe_b64encode(_mac(payload, bound, secret) + payload)
-        .rstrip(b"=")
-        .decode()
-    )
+    return base64.urlsafe_b64encode(_mac(payload, bound, secret) + payload).rstrip(b"=").decode()
 
 
 def read_cursor(given: str, bound: bytes, secret: bytes, length: int) -> list[object]:
@@ -57,6 +53,4 @@ def read_cursor(given: str, bound: bytes, secret: bytes, length: int) -> list[ob
 
 
 def _mac(payload: bytes, bound: bytes, secret: bytes) -> bytes:
-    return hmac.new(secret, bound + b"\0" + payload, hashlib.sha256).digest()[
-        :_MAC_BYTES
-    ]
+    return hmac.new(secret, bound + b"\0" + payload, hashlib.sha256).digest()[:_MAC_BYTES]

@@ -45,16 +45,12 @@ class Hop:
             _checked(name)
 
 
-def outgoing(
-    relationship: str, label: str, *, current: bool = False, **constants: str
-) -> Hop:
+def outgoing(relationship: str, label: str, *, current: bool = False, **constants: str) -> Hop:
     """The hop `(here)-[:relationship]->(:label)`."""
     return Hop(relationship, label, True, current, tuple(sorted(constants.items())))
 
 
-def incoming(
-    relationship: str, label: str, *, current: bool = False, **constants: str
-) -> Hop:
+def incoming(relationship: str, label: str, *, current: bool = False, **constants: str) -> Hop:
     """The hop `(here)<-[:relationship]-(:label)`."""
     return Hop(relationship, label, False, current, tuple(sorted(constants.items())))
 

@@ -38,9 +38,7 @@ class Surprise(Exception):
 def finishing(kind: GraphQLOutputType) -> Reading:
     """The reading that gives response values of `kind`. It raises Surprise."""
     if isinstance(kind, GraphQLNonNull):
-        return _never_null(
-            finishing(kind.of_type), isinstance(kind.of_type, GraphQLList)
-        )
+        return _never_null(finishing(kind.of_type), isinstance(kind.of_type, GraphQLList))
     if isinstance(kind, GraphQLList):
         return _each(finishing(kind.of_type))
     if isinstance(kind, GraphQLEnumType):
@@ -60,14 +58,10 @@ def raw_reading(kind: GraphQLOutputType) -> Reading:
         return inner
     if isinstance(kind, GraphQLList):
         item = raw_reading(kind.of_type)
-        return lambda value: (
-            [item(each) for each in value] if isinstance(value, list) else value
-        )
+        return lambda value: [item(each) for each in value] if isinstance(value, list) else value
     if isinstance(kind, GraphQLEnumType):
         return lambda value: (
-            kind.values[value].value
-            if isinstance(value, str) and value in kind.values
-            else value
+            kind.values[value].value if isinstance(value, str) and value in kind.values else value
         )
     if kind.name in _TEMPORAL:
         return lambda value: None if value is None else _parsed(kind.name, value)
@@ -152,7 +146,7 @@ def _coerced(kind: GraphQLScalarType | GraphQLEnumType) -> Reading:
             return None
         try:
             return kind.coerce_output_value(value)
-        except Exception:
+        except Exception:  # whatever it is, graphql-core tells it
             raise Surprise from None
 
     return read
@@ -167,12 +161,8 @@ def _quick(kind: GraphQLScalarType) -> Reading:
         return lambda value: value if type(value) is bool else slow(value)
     if kind.name == "Int":
         return lambda value: (
-            value
-            if type(value) is int and -_LARGEST_INT <= value < _LARGEST_INT
-            else slow(value)
+            value if type(value) is int and -_LARGEST_INT <= value < _LARGEST_INT else slow(value)
         )
     if kind.name == "Float":
-        return lambda value: (
-            value if type(value) is float and isfinite(value) else slow(value)
-        )
+        return lambda value: value if type(value) is float and isfinite(value) else slow(value)
     return slow

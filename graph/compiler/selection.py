@@ -70,9 +70,7 @@ class Selector:
         self.calls: list[Arguments] = []
         self.is_walked = False
         self._call = call
-        self._fragments = {
-            name: FragmentDetails(each) for name, each in call.fragments.items()
-        }
+        self._fragments = {name: FragmentDetails(each) for name, each in call.fragments.items()}
         self._paths: dict[tuple[int, ...], Pair] = {}
 
     def level(self, label: str, only: tuple[str, str] | None, **more: Any) -> Level:
@@ -89,15 +87,12 @@ class Selector:
         candidates = self.catalogue.candidates(kind, level.label)
         assert candidates is not None, "checked when the schema was built"
         tag = None if candidates.tag is None else level.column(candidates.tag)
-        branches = {
-            value: self._branch(level, each, details)
-            for value, each in candidates.by_tag.items()
+        branches: dict[object, Branch] = {
+            value: self._branch(level, each, details) for value, each in candidates.by_tag.items()
         }
         return shape.node(tag, branches)
 
-    def connection(
-        self, level: Level, kind: GraphQLObjectType, details: Details
-    ) -> Pair:
+    def connection(self, level: Level, kind: GraphQLObjectType, details: Details) -> Pair:
         """The shaping of a connection of type `kind` whose pages are `level`'s rows."""
         parts: list[tuple[str, Part]] = []
         for key, field in self._collect(kind, details):
@@ -114,21 +109,16 @@ class Selector:
         """What makes a level a page of that field."""
         return Paging(Arguments(field, node), filters, place)
 
-    def _collect(
-        self, kind: GraphQLObjectType, details: Details
-    ) -> list[tuple[str, Details]]:
+    def _collect(self, kind: GraphQLObjectType, details: Details) -> list[tuple[str, Details]]:
         call = self._call
         schema = self.catalogue.schema
-        found = collect_subfields(
-            schema, self._fragments, call.values, call.operation, kind, details
-        )
+        found = collect_subfields(schema, self._fragments, call.values, call.operation, kind, details)
         return list(found.grouped_field_set.items())
 
     def _branch(self, level: Level, node_type: NodeType, details: Details) -> Branch:
         kind = self.catalogue.object_type(node_type.name)
         fields = tuple(
-            (key, self._field(level, node_type, kind, field))
-            for key, field in self._collect(kind, details)
+            (key, self._field(level, node_type, kind, field)) for key, field in self._collect(kind, details)
         )
         return Branch(node_type.name, fields)
 
@@ -147,30 +137,22 @@ class Selector:
             return shape.prefixed(global_id(node_type.label, ""))
         if isinstance(declared, Leaf):
             position = level.column(declared.name)
-            return shape.leaf(
-                position, finishing(definition.type), raw_reading(definition.type)
-            )
+            return shape.leaf(position, finishing(definition.type), raw_reading(definition.type))
         if isinstance(declared, Derived):
             return self._derived(level, declared, definition, details[0].node)
         key = (id(level), id(declared), *(id(each.node) for each in details))
         if key not in self._paths:
-            self._paths[key] = self._path(
-                level, node_type, declared, definition, details
-            )
+            self._paths[key] = self._path(level, node_type, declared, definition, details)
         return self._paths[key]
 
-    def _derived(
-        self, level: Level, declared: Derived, definition: GraphQLField, node: FieldNode
-    ) -> Pair:
+    def _derived(self, level: Level, declared: Derived, definition: GraphQLField, node: FieldNode) -> Pair:
         positions = [level.column(name) for name in declared.properties]
         call = None
         if definition.args:
             call = len(self.calls)
             self.calls.append(Arguments(definition, node))
         if is_leaf_type(get_named_type(definition.type)):
-            return shape.derived(
-                positions, declared.make, call, serialising(definition.type)
-            )
+            return shape.derived(positions, declared.make, call, serialising(definition.type))
         self.is_walked = True
         return shape.derived(positions, declared.make, call, lambda value: value)
 
@@ -197,12 +179,8 @@ class Selector:
         if declared.shape == "many":
             name = details[0].node.name.value
             names = node_type.arguments.get(name, {})
-            filters = {
-                argument: declared.filters[own] for argument, own in names.items()
-            }
-            child.page = self.paging(
-                definition, details[0].node, filters, f"{node_type.label}.{name}"
-            )
+            filters = {argument: declared.filters[own] for argument, own in names.items()}
+            child.page = self.paging(definition, details[0].node, filters, f"{node_type.label}.{name}")
             assert isinstance(kind, GraphQLObjectType)
             return self.connection(child, kind, details)
         nodes = self.node(child, target, details)
@@ -210,9 +188,7 @@ class Selector:
             return shape.several(child, nodes)
         return shape.nearest(child, nodes, isinstance(definition.type, GraphQLNonNull))
 
-    def _connection_part(
-        self, level: Level, kind: GraphQLObjectType, details: Details
-    ) -> Part:
+    def _connection_part(self, level: Level, kind: GraphQLObjectType, details: Details) -> Part:
         name = details[0].node.name.value
         if name == "__typename":
             return lambda page, is_raw: kind.name
@@ -225,14 +201,11 @@ class Selector:
         if name == "edges":
             return shape.edges(part_type.name, self._edge(level, part_type, details))
         parts = [
-            (key, self._page_info(level, part_type, each))
-            for key, each in self._collect(part_type, details)
+            (key, self._page_info(level, part_type, each)) for key, each in self._collect(part_type, details)
         ]
         return shape.grouped(part_type.name, parts)
 
-    def _edge(
-        self, level: Level, kind: GraphQLObjectType, details: Details
-    ) -> list[tuple[str, Pair]]:
+    def _edge(self, level: Level, kind: GraphQLObjectType, details: Details) -> list[tuple[str, Pair]]:
         fields: list[tuple[str, Pair]] = []
         for key, each in self._collect(kind, details):
             name = each[0].node.name.value
@@ -244,16 +217,12 @@ class Selector:
                 fields.append(
                     (
                         key,
-                        self.node(
-                            level, get_named_type(kind.fields["node"].type), each
-                        ),
+                        self.node(level, get_named_type(kind.fields["node"].type), each),
                     )
                 )
         return fields
 
-    def _page_info(
-        self, level: Level, kind: GraphQLObjectType, details: Details
-    ) -> Part:
+    def _page_info(self, level: Level, kind: GraphQLObjectType, details: Details) -> Part:
         name = details[0].node.name.value
         if name == "__typename":
             return lambda page, is_raw: kind.name
@@ -262,9 +231,7 @@ class Selector:
             level.page.peeks = True
             return lambda page, is_raw: page.has_more
         if name == "hasPreviousPage":
-            return lambda page, is_raw: (
-                page.filled.pages[level.number].after is not None
-            )
+            return lambda page, is_raw: page.filled.pages[level.number].after is not None
         return shape.end_cursor(level, 0 if name == "startCursor" else -1)
 
 
@@ -273,4 +240,5 @@ def node_of(connection: GraphQLNamedType) -> GraphQLNamedType:
     assert isinstance(connection, GraphQLObjectType)
     edge = get_named_type(connection.fields["edges"].type)
     assert isinstance(edge, GraphQLObjectType)
-    return get_named_type(edge.fields["node"].type)
+    kind: GraphQLNamedType = get_named_type(edge.fields["node"].type)
+    return kind

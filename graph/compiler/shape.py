@@ -71,30 +71,30 @@ def derived(
     def finished(row: Row, filled: Filled) -> object:
         try:
             value = made(row, filled)
-        except Exception:
+        except Exception:  # whatever it is, graphql-core tells it
             raise Surprise from None
         return finish(value)
 
     def raw(row: Row, filled: Filled) -> object:
         try:
             return made(row, filled)
-        except Exception as fault:
+        except Exception as fault:  # whatever it is, graphql-core tells it
             return fault
 
     return Pair(finished, raw)
 
 
-def node(tag: int | None, branches: Mapping[str | None, Branch]) -> Pair:
+def node(tag: int | None, branches: Mapping[object, Branch]) -> Pair:
     """A node, by the branch that its tag chooses (`tag` None: there is one branch only)."""
 
     def finish(row: Row, filled: Filled) -> object:
-        branch = branches.get(None if tag is None else row[tag])  # type: ignore[arg-type]  # a tag of another type is unknown
+        branch = branches.get(None if tag is None else row[tag])
         if branch is None:
             raise Surprise
         return {key: pair.finish(row, filled) for key, pair in branch.fields}
 
     def raw(row: Row, filled: Filled) -> object:
-        branch = branches.get(None if tag is None else row[tag])  # type: ignore[arg-type]  # as above
+        branch = branches.get(None if tag is None else row[tag])
         if branch is None:
             return Raw(None, {})
         return Raw(
@@ -129,16 +129,10 @@ def several(level: Level, target: Pair) -> Pair:
     number = level.number
 
     def finish(row: Row, filled: Filled) -> object:
-        return [
-            target.finish(each, filled)
-            for each in filled.groups[number].get(row[0], _NO_ROWS)
-        ]
+        return [target.finish(each, filled) for each in filled.groups[number].get(row[0], _NO_ROWS)]
 
     def raw(row: Row, filled: Filled) -> object:
-        return [
-            target.raw(each, filled)
-            for each in filled.groups[number].get(row[0], _NO_ROWS)
-        ]
+        return [target.raw(each, filled) for each in filled.groups[number].get(row[0], _NO_ROWS)]
 
     return Pair(finish, raw)
 
@@ -163,9 +157,7 @@ def connection(level: Level, type_name: str, parts: Sequence[tuple[str, Part]]) 
 
     def page(row: Row, filled: Filled) -> Page:
         parent = row[0] if row else None
-        rows = (
-            filled.groups[number].get(parent, _NO_ROWS) if level.is_listed else _NO_ROWS
-        )
+        rows = filled.groups[number].get(parent, _NO_ROWS) if level.is_listed else _NO_ROWS
         first = filled.pages[number].first
         return Page(parent, rows[:first], len(rows) > first, filled)
 
@@ -191,15 +183,9 @@ def edges(type_name: str, fields: Sequence[tuple[str, Pair]]) -> Part:
     def give(page: Page, is_raw: bool) -> object:
         if is_raw:
             return [
-                Raw(
-                    type_name, {key: pair.raw(row, page.filled) for key, pair in fields}
-                )
-                for row in page.rows
+                Raw(type_name, {key: pair.raw(row, page.filled) for key, pair in fields}) for row in page.rows
             ]
-        return [
-            {key: pair.finish(row, page.filled) for key, pair in fields}
-            for row in page.rows
-        ]
+        return [{key: pair.finish(row, page.filled) for key, pair in fields} for row in page.rows]
 
     return give
 
@@ -225,9 +211,7 @@ def cursor(level: Level) -> Pair:
 
     def give(row: Row, filled: Filled) -> object:
         bound_to = filled.pages[level.number].bound_to
-        return write_cursor(
-            [row[position] for position in positions], bound_to, filled.secret
-        )
+        return write_cursor([row[position] for position in positions], bound_to, filled.secret)
 
     return Pair(give, give)
 
@@ -235,6 +219,4 @@ def cursor(level: Level) -> Pair:
 def end_cursor(level: Level, index: int) -> Part:
     """The cursor of a page's first (0) or last (-1) row; None on an empty page."""
     give = cursor(level).finish
-    return lambda page, is_raw: (
-        give(page.rows[index], page.filled) if page.rows else None
-    )
+    return lambda page, is_raw: give(page.rows[index], page.filled) if page.rows else None

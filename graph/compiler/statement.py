@@ -40,14 +40,14 @@ class _Writer:
         limit = f" LIMIT $first{number}" if level.page else ""
         if level.parent is None:
             match = self._match(level, None, node, is_resumed=True)
-            kept = f" AS r{number}" + (
-                f", collect({node}) AS l{number}" if level.has_children else ""
-            )
+            kept = f" AS r{number}" + (f", collect({node}) AS l{number}" if level.has_children else "")
             return f"CALL () {{ {match} WITH {node} ORDER BY {order}{limit} RETURN collect({_row(level)}){kept} }}"
         parent = f"p{number}"
         match = self._match(level, parent, node, is_resumed=True)
         if level.page:
-            inner = f"CALL ({parent}) {{ {match} WITH DISTINCT {node} ORDER BY {order}{limit} RETURN {node} }}"
+            inner = (
+                f"CALL ({parent}) {{ {match} WITH DISTINCT {node} ORDER BY {order}{limit} RETURN {node} }}"
+            )
         else:
             inner = f"{match} WITH DISTINCT {parent}, {node} ORDER BY {order}"
         kept = f", collect(DISTINCT {node}) AS l{number}" if level.has_children else ""
@@ -68,16 +68,14 @@ class _Writer:
             f"RETURN collect([{parent}.id, k{number}]) AS t{number} }}"
         )
 
-    def _match(
-        self, level: Level, parent: str | None, node: str, is_resumed: bool
-    ) -> str:
+    def _match(self, level: Level, parent: str | None, node: str, is_resumed: bool) -> str:
         if parent is None:
             pattern, conditions = (
                 f"({node}:{level.label})",
                 list(self._seen(level.label, node)),
             )
         else:
-            pattern, conditions = self._pattern(parent, level.hops, node, f"h{node}")
+            pattern, conditions = self._pattern(parent, level.hops, node, f"{node}h")
         if level.only:
             conditions.append(f"{node}.{level.only[0]} = '{level.only[1]}'")
         if level.by_ids:
@@ -85,30 +83,19 @@ class _Writer:
         conditions.extend(self._filters(level, node))
         if is_resumed:
             conditions.extend(self._resumed(level, node))
-        return f"MATCH {pattern}" + (
-            f" WHERE {' AND '.join(conditions)}" if conditions else ""
-        )
+        return f"MATCH {pattern}" + (f" WHERE {' AND '.join(conditions)}" if conditions else "")
 
-    def _pattern(
-        self, start: str, hops: Sequence[Hop], end: str, stem: str
-    ) -> tuple[str, list[str]]:
+    def _pattern(self, start: str, hops: Sequence[Hop], end: str, stem: str) -> tuple[str, list[str]]:
         """The pattern from `start` along `hops` to `end`, and the conditions on the nodes on the way."""
-        text, conditions = f"({start})", []
+        text = f"({start})"
+        conditions: list[str] = []
         for index, hop in enumerate(hops):
-            node = end if index == len(hops) - 1 else f"{stem}_{index}"
-            text += (
-                f"-[:{hop.relationship}]->"
-                if hop.outgoing
-                else f"<-[:{hop.relationship}]-"
-            )
+            node = end if index == len(hops) - 1 else f"{stem}{index}"
+            text += f"-[:{hop.relationship}]->" if hop.outgoing else f"<-[:{hop.relationship}]-"
             text += f"({node}:{hop.label})"
-            conditions.extend(
-                f"{node}.{name} = '{value}'" for name, value in hop.constants
-            )
+            conditions.extend(f"{node}.{name} = '{value}'" for name, value in hop.constants)
             if hop.current:
-                conditions.append(
-                    f"{node}.start <= $today AND ({node}.end IS NULL OR {node}.end >= $today)"
-                )
+                conditions.append(f"{node}.start <= $today AND ({node}.end IS NULL OR {node}.end >= $today)")
             conditions.extend(self._seen(hop.label, node))
         return text, conditions
 
@@ -125,12 +112,12 @@ class _Writer:
                 level.page.filters[name],
                 node,
                 f"${name}{level.number}",
-                f"f{node}{name}",
+                f"{node}_{name}",
             )
 
     def _filter(self, declared: Filter, node: str, value: str, stem: str) -> str:
         if isinstance(declared, Within):
-            pattern, conditions = self._pattern(node, declared.hops, stem, f"{stem}h")
+            pattern, conditions = self._pattern(node, declared.hops, stem, f"{stem}_h")
             return f"EXISTS {{ MATCH {pattern} WHERE {' AND '.join([*conditions, f'{stem}.id = {value}'])} }}"
         return _comparison(declared, node, value)
 
@@ -150,30 +137,20 @@ def _row(level: Level, parent: str | None = None) -> str:
 
 
 def _order(order: Sequence[str], node: str) -> str:
-    return ", ".join(
-        f"{node}.{key[1:]} DESC" if key[0] == "-" else f"{node}.{key}" for key in order
-    )
+    return ", ".join(f"{node}.{key[1:]} DESC" if key[0] == "-" else f"{node}.{key}" for key in order)
 
 
 def _comparison(declared: Compare, node: str, value: str) -> str:
     where = [f"{node}.{name}" for name in declared.properties]
     if declared.test == "contains":
-        return (
-            "("
-            + " OR ".join(f"toLower({each}) CONTAINS {value}" for each in where)
-            + ")"
-        )
+        return "(" + " OR ".join(f"toLower({each}) CONTAINS {value}" for each in where) + ")"
     if declared.test == "holds":
         return f"{value} IN {where[0]}"
-    sign = {"equals": "=", "among": "IN", "at_least": ">=", "at_most": "<="}[
-        declared.test
-    ]
+    sign = {"equals": "=", "among": "IN", "at_least": ">=", "at_most": "<="}[declared.test]
     return f"{where[0]} {sign} {value}"
 
 
-def _after(
-    order: Sequence[str], keys: Sequence[object], names: Sequence[str], node: str
-) -> str:
+def _after(order: Sequence[str], keys: Sequence[object], names: Sequence[str], node: str) -> str:
     """The condition for what comes after the keys; nulls come last going up and first going down."""
     descends, property_name = order[0][0] == "-", f"{node}.{order[0].removeprefix('-')}"
     is_null, name = keys[0] is None, names[0]
@@ -190,7 +167,5 @@ def _after(
         equal = f"{property_name} = {name}"
         if order[0] in ("id", "-id"):
             beyond = f"{property_name} {'<' if descends else '>'} {name}"
-    parts = [
-        part for part in (beyond, f"({equal} AND {rest})" if rest else None) if part
-    ]
+    parts = [part for part in (beyond, f"({equal} AND {rest})" if rest else None) if part]
     return "(" + " OR ".join(parts) + ")" if parts else "false"

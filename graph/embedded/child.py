@@ -7,6 +7,7 @@ input ends: however the supervisor dies, the system closes that pipe.
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import signal
@@ -68,11 +69,10 @@ def _start(orders: dict[str, Any]) -> Any:
 
 def _package() -> ModuleType:
     try:
-        import arcadedb
+        return importlib.import_module("arcadedb")
     except ImportError:
         # No native build for this machine: the same engine with a Java runtime in its package.
-        import arcadedb_embedded as arcadedb
-    return arcadedb
+        return importlib.import_module("arcadedb_embedded")
 
 
 def _stop(server: Any) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import fcntl
 import os
-import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -75,20 +74,19 @@ def is_alive(pid: int) -> bool:
         return False
     except PermissionError:
         return True
-    if sys.platform == "linux":
-        try:
-            state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-        except OSError:
-            return False
-        return state not in "ZX"
-    return True
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return True  # no such files on this system
+    return state not in "ZX"
 
 
 def _in_use(path: Path, holder: dict[str, object]) -> FolderInUse:
     folder = str(path.parent.parent)
     pid, since, command = (holder.get(key, "?") for key in ("pid", "since", "command"))
     return FolderInUse(
-        f"数据目录 {folder!r} 正被占用：{command}（进程 {pid}，自 {since}）。请先停止它，或用 --data 另选目录",
+        f"数据目录 {folder!r} 正被占用：{command}（进程 {pid}，自 {since}）。"
+        "请先停止它，或用 --data 另选目录",
         f"the data folder {folder!r} is in use by {command!r} (process {pid}, since {since}); "
         "stop it first or choose another folder with --data",
         folder=folder,

@@ -113,7 +113,7 @@ def _class_context(
     return ClassContext(
         id=f"{colleague.id.replace('p-', 'c-')}-{semester.id}",
         teacher=colleague.id,
-        school=colleague.school or "",
+        school=colleague.school_on(semester.start),
         semester=semester.id,
         grade=grade,
         class_size=size,

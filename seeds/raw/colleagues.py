@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from random import Random
 
@@ -35,6 +35,9 @@ SECONDED = (
     (Subject.MORALITY_AND_LAW, date(2024, 9, 1), date(2025, 7, 31)),
 )
 HELPING_TEACHERS = 28
+# A few local teachers change schools inside the county on this day.
+MOVED_ON = date(2023, 9, 1)
+_TRANSFERS = 6
 OFFICERS = (Subject.CHINESE, Subject.MATHEMATICS, Subject.ENGLISH, Subject.SCIENCE, Subject.GENERAL)
 EXPERTS = (Subject.CHINESE, Subject.MATHEMATICS, Subject.GENERAL)
 _PRIMARY = (GradeBand.LOWER, GradeBand.MIDDLE, GradeBand.UPPER)
@@ -54,6 +57,7 @@ class Colleague:
     years: int | None = None
     school: str | None = None
     helped: bool = False
+    moved_to: str | None = None
     seconded_from: date | None = None
     seconded_to: date | None = None
 
@@ -62,11 +66,20 @@ class Colleague:
         """Whether the person is a member of the help group."""
         return self.seconded_from is not None
 
+    def school_on(self, day: date) -> str:
+        """The school where a local teacher works that day. Raises ValueError for people of no school."""
+        school = self.moved_to if self.moved_to is not None and day >= MOVED_ON else self.school
+        if school is None:
+            raise ValueError(f"{self.id} works at no school")
+        return school
+
 
 def draw_colleagues(frame: Frame, names: NameGiver, rng: Random) -> tuple[Colleague, ...]:
     """Everybody of one alliance: local teachers, the helping school's, the seconded, officers, experts."""
     drawer = _Drawer(frame.prefix, names, rng)
-    local = [each for place in range(len(SHAPES)) for each in drawer.local(frame, place)]
+    local = drawer.transferred(
+        [each for place in range(len(SHAPES)) for each in drawer.local(frame, place)], frame
+    )
     subjects = drawer.subjects(HELPING_TEACHERS)
     helping = [drawer.teacher(subject, frame.helping.id, 0.12, helped=False) for subject in subjects]
     seconded = [drawer.seconded(frame, place, *terms) for place, terms in enumerate(SECONDED)]
@@ -94,6 +107,17 @@ class _Drawer:
         return [
             self.teacher(subject, school, 0.0, helped=True, age=age)
             for subject, age in zip(subjects, ages, strict=True)
+        ]
+
+    def transferred(self, local: list[Colleague], frame: Frame) -> list[Colleague]:
+        """The same people, a few of them moving to the next school on `MOVED_ON`."""
+        ids = [school.id for school in frame.helped]
+        moving = {each.id for each in self._rng.sample(local, _TRANSFERS)}
+        return [
+            replace(each, moved_to=ids[(ids.index(each.school or "") + 1) % len(ids)])
+            if each.id in moving
+            else each
+            for each in local
         ]
 
     def subjects(self, count: int) -> list[Subject]:

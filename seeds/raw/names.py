@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from random import Random
+from typing import Any
 
 _FILE = Path(__file__).parent.parent / "data" / "names.json"
 
@@ -32,8 +33,9 @@ class NameStock:
 @cache
 def read_names() -> NameStock:
     """The stock of `seeds/data/names.json`."""
-    raw = json.loads(_FILE.read_text(encoding="utf-8"))
-    return NameStock(**{key: tuple(value) if isinstance(value, list) else value for key, value in raw.items()})
+    raw: dict[str, Any] = json.loads(_FILE.read_text(encoding="utf-8"))
+    lists = {key: tuple(value) for key, value in raw.items() if isinstance(value, list)}
+    return NameStock(**(raw | lists))
 
 
 class NameGiver:

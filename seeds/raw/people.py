@@ -9,13 +9,11 @@ from random import Random
 from graph.model.people import Employment, Person, Teacher
 from graph.model.terms import AgeBand, BackboneLevel, EmploymentRole, PersonKind, Title
 from seeds.raw.alliances import FOUNDED, Frame
-from seeds.raw.colleagues import Colleague
+from seeds.raw.colleagues import MOVED_ON, Colleague
 from seeds.raw.names import read_names
 from seeds.raw.skills import READY, Skills
 
 _HIRED = date(2016, 9, 1)
-_MOVED = date(2023, 9, 1)
-_TRANSFERS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,7 @@ def build_staff(frame: Frame, colleagues: tuple[Colleague, ...], skills: Skills,
         for each in colleagues
         if each.kind is PersonKind.TEACHER
     )
-    return Staff(persons, teachers, _employments(frame, colleagues, rng))
+    return Staff(persons, teachers, _employments(frame, colleagues))
 
 
 def _backbone(colleague: Colleague, rng: Random) -> BackboneLevel | None:
@@ -119,37 +117,37 @@ def _title(colleague: Colleague) -> Title:
     return Title.FIRST if years > 12 else Title.SECOND if years > 3 else Title.THIRD
 
 
-def _employments(frame: Frame, colleagues: tuple[Colleague, ...], rng: Random) -> tuple[Employment, ...]:
+def _employments(frame: Frame, colleagues: tuple[Colleague, ...]) -> tuple[Employment, ...]:
     """Where everybody works, one school at a time; a few change schools inside the county."""
     made: list[Employment] = []
     local = [each for each in colleagues if each.helped]
-    moving = {each.id for each in rng.sample(local, _TRANSFERS)}
     heads = {school.id: _head(school.id, local) for school in frame.helped}
     for each in colleagues:
         if each.is_seconded:
             made += _secondment(frame, each)
         elif each.school is not None:
-            role = EmploymentRole.PRINCIPAL if heads.get(each.school) == each.id else EmploymentRole.TEACHER
-            made += _local(frame, each, role, moves=each.id in moving and role is EmploymentRole.TEACHER)
+            made += _posts(each, heads.get(each.school))
     return tuple(made)
 
 
 def _head(school: str, local: list[Colleague]) -> str:
     """The principal: the ablest over 40 of the school."""
     elder = (AgeBand.FROM_40, AgeBand.FROM_50)
-    able = [each for each in local if each.school == school and each.age in elder]
+    able = [each for each in local if each.school == school and each.age in elder and each.moved_to is None]
     return max(able, key=lambda each: (each.ability, each.id)).id
 
 
-def _local(frame: Frame, colleague: Colleague, role: EmploymentRole, *, moves: bool) -> list[Employment]:
+def _posts(colleague: Colleague, head: str | None) -> list[Employment]:
+    """One post, or two for who changed schools."""
     assert colleague.school is not None
-    last = _MOVED - timedelta(days=1) if moves else None
-    made = [_employment(colleague, 1, colleague.school, role, _HIRED, last)]
-    if moves:
-        ids = [school.id for school in frame.helped]
-        there = ids[(ids.index(colleague.school) + 1) % len(ids)]
-        made.append(_employment(colleague, 2, there, role, _MOVED, None))
-    return made
+    role = EmploymentRole.PRINCIPAL if head == colleague.id else EmploymentRole.TEACHER
+    if colleague.moved_to is None:
+        return [_employment(colleague, 1, colleague.school, role, _HIRED, None)]
+    last = MOVED_ON - timedelta(days=1)
+    return [
+        _employment(colleague, 1, colleague.school, role, _HIRED, last),
+        _employment(colleague, 2, colleague.moved_to, role, MOVED_ON, None),
+    ]
 
 
 def _secondment(frame: Frame, colleague: Colleague) -> list[Employment]:

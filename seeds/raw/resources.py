@@ -18,10 +18,21 @@ SOFTWARE, HARDWARE, HUMAN = 452, 38, 30
 _AT_START_PERCENT = 55
 _LOCAL_PERCENT = (10, 20, 30, 40, 50, 60)
 _ADAPTED_PERCENT = 55
-_FORMATS = (("演示文稿", "pptx", 3, 60), ("视频", "mp4", 40, 480), ("任务单", "docx", 1, 4), ("音频", "mp3", 4, 30))
+_FORMATS = (
+    ("演示文稿", "pptx", 3, 60),
+    ("视频", "mp4", 40, 480),
+    ("任务单", "docx", 1, 4),
+    ("音频", "mp3", 4, 30),
+)
 _HARDWARE_NAMES = ("平板电脑", "实物展台", "科学实验箱", "竖笛", "足球", "图书漂流箱", "录播摄像机", "打印机")
 _TAGS = ("农村学校", "留守儿童", "寄宿生", "复式班", "方言区")
-_CHANGES = ("换成本地集市与山水的例子", "改用本县教材版本", "压缩体积，可离线使用", "为学困生增加支架", "拆成两个年级的任务")
+_CHANGES = (
+    "换成本地集市与山水的例子",
+    "改用本县教材版本",
+    "压缩体积，可离线使用",
+    "为学困生增加支架",
+    "拆成两个年级的任务",
+)
 _BANDS = (GradeBand.LOWER, GradeBand.MIDDLE, GradeBand.UPPER)
 
 
@@ -33,9 +44,7 @@ class Pools:
     gifts: tuple[Gift, ...]
 
 
-def build_pools(
-    frame: Frame, colleagues: tuple[Colleague, ...], catalogue: Catalogue, rng: Random
-) -> Pools:
+def build_pools(frame: Frame, colleagues: tuple[Colleague, ...], catalogue: Catalogue, rng: Random) -> Pools:
     """`SOFTWARE` + `HARDWARE` + `HUMAN` resources; what came from outside was given to schools."""
     stocker = _Stocker(frame, colleagues, catalogue, rng)
     resources = stocker.software() + stocker.hardware() + stocker.human()
@@ -88,7 +97,9 @@ class _Stocker:
 
     def human(self) -> list[Resource]:
         """People's hours: trainers of the help group, officers and experts."""
-        people = [each for each in self._colleagues if each.is_seconded or each.kind is not PersonKind.TEACHER]
+        people = [
+            each for each in self._colleagues if each.is_seconded or each.kind is not PersonKind.TEACHER
+        ]
         return [self._hours_of(number, people[number % len(people)]) for number in range(1, HUMAN + 1)]
 
     def gifts(self, resources: list[Resource]) -> list[Gift]:
@@ -127,7 +138,8 @@ class _Stocker:
             topics=(leaf.topic.id,),
             subject=subject,
             grade_bands=self._bands(subject),
-            available_from=SEMESTERS[place].start + timedelta(days=0 if at_start else self._rng.randint(0, 90)),
+            available_from=SEMESTERS[place].start
+            + timedelta(days=0 if at_start else self._rng.randint(0, 90)),
             size_bytes=size,
             format=suffix,
             textbook_edition=book,

@@ -40,11 +40,11 @@ def draw_skills(colleagues: Iterable[Colleague], catalogue: Catalogue, rng: Rand
 
     Some topics are weak in the whole county: from them the common needs come.
     """
-    county = {topic: rng.choice((-0.16, -0.04, 0.02, 0.06)) for topic in catalogue.leaves}
+    county = {topic: rng.choice((-0.1, -0.02, 0.04, 0.08)) for topic in catalogue.leaves}
     levels: dict[tuple[str, str], float] = {}
     for colleague in colleagues:
         for topic in catalogue.for_subject(colleague.subject):
-            level = 0.5 + colleague.ability + rng.gauss(0, 0.1) + _fit(colleague, topic, catalogue)
+            level = 0.54 + colleague.ability + rng.gauss(0, 0.1) + _fit(colleague, topic, catalogue)
             if colleague.helped:
                 level += county[topic]
             levels[colleague.id, topic] = min(max(level, 0.02), 0.98)

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from random import Random
 
 from graph.model.alliance import Semester
+from graph.model.describe import Identified
 from graph.model.needs import Diagnosis, Evidence, Request
 from graph.model.terms import Instrument, PersonKind, Subject
-from seeds.raw.alliances import SEMESTERS, Frame, day_of
+from seeds.raw.alliances import SEMESTERS, SHAPES, Frame, day_of
 from seeds.raw.calendars import is_serving
 from seeds.raw.catalogue import Catalogue
 from seeds.raw.colleagues import Colleague
@@ -19,6 +20,7 @@ NOISE = {Instrument.SURVEY: 0.14, Instrument.INTERVIEW: 0.11, Instrument.OBSERVA
 _INTERVIEW_PERCENT, _OBSERVATION_PERCENT, _UNTAGGED_PERCENT = 30, 35, 4
 _LATER_TEACHERS, _LATER_OBSERVED_PERCENT = 45, 60
 _REQUESTS = 18
+MULTIGRADE = "t-gen-multigrade"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,10 @@ class Soundings:
     diagnoses: tuple[Diagnosis, ...]
     evidence: tuple[Evidence, ...]
     requests: tuple[Request, ...]
+
+    def nouns(self) -> list[Identified]:
+        """All of it, what is referred to first."""
+        return [*self.diagnoses, *self.evidence, *self.requests]
 
 
 @dataclass(slots=True)
@@ -58,8 +64,11 @@ class Sounder:
         self._local = [each for each in colleagues if each.helped]
         self._catalogue = catalogue
         self._rng = rng
-        self._weakest = {each.id: list(skills.topics(each.id)) for each in self._local}
         self._skills = skills
+        self._multigrade = {
+            school.id for school, shape in zip(frame.helped, SHAPES, strict=True) if shape.multigrade_percent
+        }
+        self._weakest = {each.id: self._askable(each) for each in self._local}
 
     def sound(self) -> tuple[Soundings, ...]:
         """All six semesters: everybody in the first, a part of the teachers in each later one."""
@@ -92,6 +101,21 @@ class Sounder:
             self._diagnose(notes, semester, teacher, Instrument.SURVEY, asked)
             if self._rng.random() * 100 < _LATER_OBSERVED_PERCENT:
                 self._diagnose(notes, semester, teacher, Instrument.OBSERVATION, asked)
+
+    def _askable(self, teacher: Colleague) -> list[str]:
+        """Topics that make sense for `teacher`, weakest first, the own subject's and the general in turn."""
+        topics = [
+            topic
+            for topic in self._skills.topics(teacher.id)
+            if topic != MULTIGRADE or teacher.school in self._multigrade
+        ]
+        own = [topic for topic in topics if self._is_own(topic)]
+        general = [topic for topic in topics if not self._is_own(topic)]
+        paired = [each for pair in zip(own, general, strict=False) for each in pair]
+        return paired + [topic for topic in topics if topic not in paired]
+
+    def _is_own(self, topic: str) -> bool:
+        return self._catalogue.leaves[topic].topic.subject is not Subject.GENERAL
 
     def _take(self, teacher: Colleague, count: int, *, strongest: bool = False) -> list[str]:
         """Topics of `teacher` that were not asked for yet, weakest first."""

@@ -14,8 +14,8 @@ from seeds.raw.calendars import edition
 from seeds.raw.colleagues import Colleague
 
 # Chance that a resource is taught with at another school in a semester, before fit is counted.
-REACH = (0.10, 0.15, 0.26, 0.38, 0.50, 0.62)
-_OPENED_ONLY = 0.3
+REACH = (0.12, 0.18, 0.34, 0.46, 0.66, 0.80)
+_OPENED_ONLY = 0.4
 _ADAPTED = 0.15
 
 
@@ -24,7 +24,9 @@ class _Uses:
     prefix: str
     made: list[Use] = field(default_factory=list)
 
-    def add(self, resource: Resource, who: Colleague, level: UseLevel, semester: Semester, rng: Random) -> None:
+    def add(
+        self, resource: Resource, who: Colleague, level: UseLevel, semester: Semester, rng: Random
+    ) -> None:
         first = max(semester.start, resource.available_from)
         day = first + timedelta(days=rng.randint(0, max(0, (semester.end - first).days)))
         taught = level in (UseLevel.TAUGHT_WITH, UseLevel.ADAPTED)
@@ -33,7 +35,7 @@ class _Uses:
                 id=f"{self.prefix}u-{len(self.made) + 1:05d}",
                 resource=resource.id,
                 person=who.id,
-                school=who.school or "",
+                school=who.school_on(day),
                 level=level,
                 on=day,
                 rating=min(5, max(1, round(rng.gauss(4.0, 0.8)))) if taught and rng.random() < 0.6 else None,
@@ -76,7 +78,7 @@ def _one_semester(
     if rng.random() < _OPENED_ONLY:
         level = rng.choice((UseLevel.OPENED, UseLevel.OPENED, UseLevel.DOWNLOADED))
         uses.add(resource, who, level, semester, rng)
-    if rng.random() < REACH[place] * _fit(resource, who, schools[who.school or ""]):
+    if rng.random() < REACH[place] * _fit(resource, who, schools[who.school_on(semester.start)]):
         level = UseLevel.ADAPTED if rng.random() < _ADAPTED else UseLevel.TAUGHT_WITH
         uses.add(resource, who, level, semester, rng)
 
@@ -84,9 +86,7 @@ def _one_semester(
 def _user(resource: Resource, teachers: list[Colleague], given: set[str], rng: Random) -> Colleague:
     """A local teacher of the subject at a school that did not contribute it, rather one it was given to."""
     away = [each for each in teachers if each.school != resource.school]
-    fitting = [
-        each for each in away if resource.subject in (each.subject, Subject.GENERAL, None)
-    ] or away
+    fitting = [each for each in away if resource.subject in (each.subject, Subject.GENERAL, None)] or away
     there = [each for each in fitting if each.school in given]
     return rng.choice(there if there and rng.random() < 0.7 else fitting)
 

@@ -22,12 +22,13 @@ FIRST_SERIAL, LAST_SERIAL = 18264, 73415
 """Excel's numbers for 1950-01-01 and 2100-12-31: what lies outside is no date of ours."""
 
 
-@dataclass(frozen=True, slots=True)
 class Misread(Exception):
     """Why a value is not what its column wants, and what would be right, in both languages."""
 
-    zh: str
-    en: str
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.zh = zh
+        self.en = en
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,6 @@ class DateRead:
 
     day: date
     assumed: bool = False
-
-
-_RIGHT = Misread("应为日期，如 2024-03-01 或 2024年3月1日", "a date is wanted, such as 2024-03-01")
 
 
 def read_date(raw: object, closes: bool, epoch: datetime = WINDOWS_EPOCH) -> DateRead:
@@ -51,7 +49,7 @@ def read_date(raw: object, closes: bool, epoch: datetime = WINDOWS_EPOCH) -> Dat
     if isinstance(raw, date):
         return DateRead(raw)
     if isinstance(raw, bool) or not isinstance(raw, int | float | str):
-        raise _RIGHT
+        raise _no_date()
     if isinstance(raw, str):
         return _of_text(raw, closes)
     return _of_number(raw, epoch)
@@ -66,7 +64,7 @@ def _of_text(raw: str, closes: bool) -> DateRead:
         first = _on_calendar(year, month, 1)
         last = calendar.monthrange(year, month)[1]
         return DateRead(first.replace(day=last) if closes else first, assumed=True)
-    raise _RIGHT
+    raise _no_date()
 
 
 def _of_number(raw: float, epoch: datetime) -> DateRead:
@@ -81,16 +79,20 @@ def _of_number(raw: float, epoch: datetime) -> DateRead:
         raise Misread(
             "数字分不清月份，请写成 2024年3月1日", "a number leaves the month open: write 2024-03-01"
         )
-    raise _RIGHT
+    raise _no_date()
 
 
 def _on_calendar(year: int, month: int, day: int) -> date:
     if not 1 <= month <= 12:
         raise Misread(f"没有 {month} 月，月份应为 1 至 12", f"there is no month {month}: 1 to 12")
     if year < 1:
-        raise _RIGHT
+        raise _no_date()
     last = calendar.monthrange(year, month)[1]
     if not 1 <= day <= last:
         zh = f"{year}年{month}月没有 {day} 日，应为 1 至 {last}"
         raise Misread(zh, f"{year}-{month:02} has no day {day}: 1 to {last}")
     return date(year, month, day)
+
+
+def _no_date() -> Misread:
+    return Misread("应为日期，如 2024-03-01 或 2024年3月1日", "a date is wanted, such as 2024-03-01")

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
 
-from graph.model.describe import Field
-from graph.model.terms import Term
 from openpyxl.utils.datetime import WINDOWS_EPOCH
 
-from resolvers.workbook.dates import Misread, read_date
+from graph.model.describe import Field
+from graph.model.terms import Term
+from resolvers.workbook.cells.dates import Misread, read_date
+from resolvers.workbook.cells.text import clean_id, clean_name, clean_text, fold, split_list
 from resolvers.workbook.faults import CellFault, MissingValue, WrongDate, WrongNumber, WrongValue
-from resolvers.workbook.text import clean_id, clean_name, clean_text, fold, split_list
 
 YES = frozenset(("是", "有", "对", "yes", "y", "true", "t", "√", "✓", "✔", "☑", "1", "1.0"))
 NO = frozenset(("否", "无", "没有", "错", "no", "n", "false", "f", "×", "✗", "✘", "0", "0.0"))

@@ -1,0 +1,184 @@
+"""One life of the engine's process: started, waited for, stopped."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import socket
+import sys
+from asyncio.subprocess import PIPE, Process
+from dataclasses import dataclass
+from pathlib import Path
+
+import graph
+from graph.embedded.folder import DATABASE, DataFolder
+from graph.embedded.integrity import advice
+from graph.errors import ZaoxueError
+
+START_SECONDS = 120.0
+"""How long a start may take: after a crash the engine first reads its log back."""
+STOP_SECONDS = 30.0
+
+
+class PortInUse(ZaoxueError):
+    """Another program listens on a port that the engine was to use."""
+
+    code = "PORT_IN_USE"
+
+
+class EngineNotStarted(ZaoxueError):
+    """The engine's process ended before it was ready; the log says why."""
+
+    code = "ENGINE_NOT_STARTED"
+
+
+class StoreDamaged(ZaoxueError):
+    """The engine can't open its files at all; the message names the backup, or says that there is none."""
+
+    code = "STORE_DAMAGED"
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Where the engine listens, on loopback."""
+
+    bolt: int
+    http: int
+
+    @classmethod
+    def free(cls, bolt: int | None = None) -> Ports:
+        """Ports that nobody uses now; `bolt` as asked for. Raises: PortInUse."""
+        with socket.socket() as first, socket.socket() as second:
+            try:
+                first.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                first.bind(("127.0.0.1", bolt or 0))
+            except OSError as error:
+                raise _port_in_use(bolt or 0) from error
+            second.bind(("127.0.0.1", 0))
+            return cls(first.getsockname()[1], second.getsockname()[1])
+
+
+@dataclass(frozen=True, slots=True)
+class EngineProcess:
+    """A process whose engine has said that it is ready."""
+
+    process: Process
+
+    @property
+    def pid(self) -> int:
+        """The system's number of the process."""
+        return self.process.pid
+
+    @classmethod
+    async def start(
+        cls, folder: DataFolder, ports: Ports, password: str, *, lock: int, read_only: bool
+    ) -> EngineProcess:
+        """An engine that serves `folder`; `lock` is the descriptor that it keeps open while it lives.
+
+        Raises: PortInUse, StoreDamaged, EngineNotStarted.
+        """
+        # The users' file only holds a hash of our password: made anew, the two can't differ.
+        (folder.engine / "config" / "server-users.jsonl").unlink(missing_ok=True)
+        exists = folder.database.is_dir()
+        with (folder.log / "child.log").open("ab") as log:
+            process = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "graph.embedded.child",
+                stdin=PIPE, stdout=PIPE, stderr=log, cwd=folder.engine, env=_environment(folder),
+                pass_fds=(lock,), start_new_session=True,
+            )  # fmt: skip
+        orders = {
+            "root": str(folder.engine.resolve()),
+            "database": DATABASE,
+            "exists": exists,
+            "password": password,
+            "bolt_port": ports.bolt,
+            "http_port": ports.http,
+            "mode": "READ_ONLY" if read_only else "READ_WRITE",
+        }
+        started = cls(process)
+        try:
+            failed = await started._give(orders)
+        except BaseException:
+            await started.kill()
+            raise
+        if failed is not None:
+            await started.kill()
+            raise _start_failure(folder, ports, failed, exists=exists)
+        return started
+
+    async def _give(self, orders: dict[str, object]) -> str | None:
+        """Why the engine did not start; None when it is ready."""
+        assert self.process.stdin is not None and self.process.stdout is not None
+        try:
+            self.process.stdin.write(json.dumps(orders).encode() + b"\n")
+            await self.process.stdin.drain()
+            line = await asyncio.wait_for(self.process.stdout.readline(), START_SECONDS)
+        except ConnectionError:
+            line = b""
+        except TimeoutError:
+            return f"no answer within {START_SECONDS:.0f} s"
+        answer = json.loads(line or b"{}")
+        if answer.get("ready"):
+            return None
+        return str(answer.get("failed", "the process ended at once, see child.log"))
+
+    async def stop(self) -> bool:
+        """Asks the engine to close its files and waits; whether it did so in order."""
+        if self.process.stdin is not None:
+            self.process.stdin.close()
+        try:
+            return await asyncio.wait_for(self.process.wait(), STOP_SECONDS) == 0
+        except TimeoutError:
+            await self.kill()
+            return False
+
+    async def kill(self) -> None:
+        """Ends the process at once."""
+        if self.process.returncode is None:
+            try:
+                os.kill(self.pid, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+        await self.process.wait()
+
+
+def _environment(folder: DataFolder) -> dict[str, str]:
+    """Ours, plus where the engine logs and where this package lies."""
+    source = str(Path(graph.__path__[0]).parent)
+    inherited = os.environ.get("PYTHONPATH")
+    return {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join([source, inherited] if inherited else [source]),
+        "ARCADEDB_LOG_DIR": str(folder.log.resolve()),
+        "ARCADEDB_LOG_CONSOLE": "0",
+    }
+
+
+def _start_failure(folder: DataFolder, ports: Ports, failed: str, *, exists: bool) -> ZaoxueError:
+    if "already in use" in failed or "BindException" in failed or "Unable to listen" in failed:
+        return _port_in_use(ports.bolt)
+    log = str(folder.log)
+    if not exists:
+        return EngineNotStarted(
+            f"内置图数据库未能启动：{failed}。日志：{log}",
+            f"the embedded engine did not start: {failed}; its log is in {log!r}",
+            log=log,
+        )
+    backup = folder.newest_backup()
+    zh, en = advice(backup, readable=False)
+    return StoreDamaged(
+        f"数据文件无法打开：{failed}。{zh}。日志：{log}",
+        f"the data files can't be opened: {failed}. {en}. The log is in {log!r}",
+        backup=backup,
+        log=log,
+    )
+
+
+def _port_in_use(port: int) -> PortInUse:
+    return PortInUse(
+        f"端口 {port} 已被其他程序占用",
+        f"port {port} is in use by another program",
+        port=port,
+    )

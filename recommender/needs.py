@@ -1,0 +1,220 @@
+"""Needs from evidence: formed, updated, rechecked and rolled up, each with what it rests on."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from graph.model.needs import Need, NeedGroup
+from graph.model.terms import Instrument, NeedStatus, Reach
+from recommender.diagnosis.evidence import EvidenceWeight, Fused, Item, fuse
+from recommender.diagnosis.groups import roll_up
+from recommender.diagnosis.rechecks import recheck_needs
+from recommender.diagnosis.soundings import Owner, Placing, items_by_owner
+from recommender.rule_files.form import REQUEST
+from recommender.rules import Rules
+from recommender.scoring.cases import WAITING
+from recommender.situation import Situation
+from recommender.topics import TopicTree
+
+_CLOSED = frozenset({NeedStatus.MET, NeedStatus.DISMISSED})
+_NAMES = {each.name: (each.zh, each.en) for each in Instrument} | {REQUEST: ("主动需求", "request")}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedExplanation:
+    """Why a need has its confidence, or (`need` None) why there is none: the items and what each adds."""
+
+    need: str | None
+    teacher: str | None
+    school: str | None
+    topic: str
+    prior: float
+    confidence: float
+    severity: float
+    contradiction: bool
+    weights: tuple[EvidenceWeight, ...]
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormedNeeds:
+    """What forming changed; what stays as it was is in none of the first three.
+
+    `groups` are new or have new counts, and come before the needs that refer to them. `below` are
+    topics with evidence that stayed under the threshold.
+    """
+
+    created: tuple[Need, ...]
+    changed: tuple[Need, ...]
+    groups: tuple[NeedGroup, ...]
+    explanations: tuple[NeedExplanation, ...]
+    below: tuple[NeedExplanation, ...]
+
+
+def form_needs(situation: Situation, rules: Rules) -> FormedNeeds:
+    """The needs that evidence and requests of the last `evidence_days` add up to, as of today.
+
+    Delivered needs are rechecked first. A waiting need of the same owner and topic is updated, never
+    doubled; an ordered or delivered one is left alone; after a closed one only what came later counts.
+    Forming twice on the same day changes nothing more.
+    """
+    tree = TopicTree(situation.topics)
+    old = {each.id: each for each in situation.needs}
+    known = old | {each.id: each for each in recheck_needs(situation, rules)}
+    told = _fused_needs(known, situation, tree, rules)
+    rolled = roll_up(known.values(), situation, tree, rules)
+    known.update({each.id: each for each in rolled.needs})
+    return FormedNeeds(
+        created=tuple(known[name] for name in sorted(known) if name not in old),
+        changed=tuple(known[name] for name in sorted(known) if name in old and known[name] != old[name]),
+        groups=tuple(group for group in rolled.groups if group not in situation.groups),
+        explanations=tuple(each for each in told if each.need is not None),
+        below=tuple(each for each in told if each.need is None),
+    )
+
+
+def _fused_needs(
+    known: dict[str, Need], situation: Situation, tree: TopicTree, rules: Rules
+) -> list[NeedExplanation]:
+    """Puts created and updated needs into `known`; gives what was weighed for each owner and topic."""
+    placing = Placing(situation, tree)
+    histories = _histories(known)
+    rests = _rests(known)
+    told = []
+    for (owner, topic), items in items_by_owner(situation).items():
+        history = histories.get((owner, topic), [])
+        standing = next((need for need in history if need.status not in _CLOSED), None)
+        free = [item for item in items if topic in rests.get(item.source, {topic})]
+        fresh = _fresh(free, history, situation.today, rules)
+        if not fresh or (standing is not None and standing.status not in WAITING):
+            continue
+        fused = fuse(fresh, rules)
+        need = _formed(owner, topic, fused, standing, placing, situation.today, rules)
+        if need is not None:
+            known[need.id] = need
+        told.append(_explained(owner, topic, fused, need, tree, rules))
+    return told
+
+
+def _histories(known: dict[str, Need]) -> dict[tuple[Owner, str], list[Need]]:
+    """The needs of each owner and topic, earliest first."""
+    found: dict[tuple[Owner, str], list[Need]] = defaultdict(list)
+    for need in sorted(known.values(), key=lambda each: (each.formed_on, each.id)):
+        owner = Owner(need.teacher or "", "" if need.teacher else need.school or "")
+        found[owner, need.topic].append(need)
+    return found
+
+
+def _rests(known: dict[str, Need]) -> dict[str, set[str]]:
+    """The topics of the needs that rest on each piece of evidence.
+
+    What rechecked a need of a wider topic rests there, and forms no second need of its own topic.
+    """
+    topics: dict[str, set[str]] = defaultdict(set)
+    for need in known.values():
+        for source in need.evidence:
+            topics[source].add(need.topic)
+    return topics
+
+
+def _fresh(items: list[Item], history: list[Need], today: date, rules: Rules) -> list[Item]:
+    """Items recent enough, or that the standing need rests on already, and later than the last closing."""
+    closed = [need for need in history if need.status in _CLOSED]
+    standing = {
+        name for need in history if need.status not in _CLOSED for name in (*need.evidence, *need.requests)
+    }
+    since = max((_closed_on(need) for need in closed), default=date.min)
+    used = {name for need in closed for name in (*need.evidence, *need.requests)}
+    oldest = today - timedelta(days=int(rules.numbers["evidence_days"]))
+    return [
+        item
+        for item in items
+        if item.source in standing or (item.on >= oldest and item.on > since and item.source not in used)
+    ]
+
+
+def _closed_on(need: Need) -> date:
+    """The last day on record for a closed need."""
+    days = (need.rechecked_on, need.reopened_on, need.delivered_on, need.ordered_on, need.formed_on)
+    return max(day for day in days if day is not None)
+
+
+def _formed(
+    owner: Owner,
+    topic: str,
+    fused: Fused,
+    standing: Need | None,
+    placing: Placing,
+    today: date,
+    rules: Rules,
+) -> Need | None:
+    sources = sorted(fused.weights, key=lambda each: (each.on, each.source))
+    evidence = tuple(each.source for each in sources if each.instrument != REQUEST)
+    requests = tuple(each.source for each in sources if each.instrument == REQUEST)
+    if standing is not None:
+        changed = replace(standing, severity=fused.severity, confidence=fused.confidence)
+        return replace(changed, evidence=evidence, requests=requests, rule_set=rules.id)
+    if fused.confidence < rules.numbers["need_confidence"]:
+        return None
+    return Need(
+        id=_need_id(owner, topic, today),
+        teacher=owner.teacher or None,
+        school=owner.school or None,
+        topic=topic,
+        subject=placing.subject(owner, topic),
+        grade_band=placing.grade_band(owner),
+        severity=fused.severity,
+        confidence=fused.confidence,
+        reach=Reach.INDIVIDUAL,
+        status=NeedStatus.OPEN,
+        formed_on=today,
+        rule_set=rules.id,
+        evidence=evidence,
+        requests=requests,
+    )
+
+
+def _need_id(owner: Owner, topic: str, today: date) -> str:
+    text = "\n".join((owner.teacher, owner.school, topic, today.isoformat()))
+    return f"n-{hashlib.sha256(text.encode()).hexdigest()[:16]}"
+
+
+def _explained(
+    owner: Owner, topic: str, fused: Fused, need: Need | None, tree: TopicTree, rules: Rules
+) -> NeedExplanation:
+    zh, en = _told(fused, tree.name(topic), need is not None, rules)
+    return NeedExplanation(
+        need=None if need is None else need.id,
+        teacher=owner.teacher or None,
+        school=owner.school or None,
+        topic=topic,
+        prior=rules.numbers["prior"],
+        confidence=fused.confidence,
+        severity=fused.severity,
+        contradiction=fused.contradiction,
+        weights=fused.weights,
+        zh=zh,
+        en=en,
+    )
+
+
+def _told(fused: Fused, topic: tuple[str, str], formed: bool, rules: Rules) -> tuple[str, str]:
+    """The sum in words, in Chinese and in English."""
+    prior = rules.numbers["prior"]
+    counted = [each for each in fused.weights if each.counted]
+    items_zh = "，".join(f"{_NAMES[each.instrument][0]}{each.weight:+.2f}" for each in counted)
+    items_en = ", ".join(f"{_NAMES[each.instrument][1]} {each.weight:+.2f}" for each in counted)
+    odds = math.log(prior / (1 - prior))
+    zh = f"“{topic[0]}”：起点{odds:+.2f}，{items_zh}，合计置信度（按规则）{fused.confidence:.2f}"
+    en = f"“{topic[1]}”: start {odds:+.2f}, {items_en}, together confidence by rule {fused.confidence:.2f}"
+    if fused.contradiction:
+        zh, en = f"{zh}；各方式结论不一", f"{en}; the instruments contradict each other"
+    if not formed:
+        least = rules.numbers["need_confidence"]
+        zh, en = f"{zh}；未达到{least:g}，不形成需求", f"{en}; under {least:g}, so no need is formed"
+    return zh, en

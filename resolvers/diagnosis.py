@@ -1,0 +1,158 @@
+"""Diagnosing: what an instrument found, what a teacher asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from graph.errors import InvalidInput
+from graph.model.alliance import School
+from graph.model.made_ids import made_id
+from graph.model.needs import Diagnosis, Evidence, Need, Request, Topic
+from graph.model.people import Person
+from graph.model.terms import Instrument, NeedStatus
+from graph.needs import needs_of
+from graph.nodes import load, save
+from graph.store import Store, Transaction
+from graph.writing import Event, Outcome, commit
+from recommender.diagnosis.rechecks import recheck_needs
+from recommender.rules import Rules
+from recommender.situation import Situation
+from resolvers.caller import Caller
+from resolvers.checking import refuse_faulty
+from resolvers.lookup import find, find_all, find_if
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One answer, remark or observed item; severity 0 (none) to 3 (severe)."""
+
+    topic: str | None
+    severity: int
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sounding:
+    """What one instrument found on one day, of one teacher or of one school."""
+
+    instrument: Instrument
+    on: date
+    items: tuple[Remark, ...]
+    teacher: str | None = None
+    school: str | None = None
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRecorded:
+    """The diagnosis kept, its evidence, and the needs that it closed or reopened."""
+
+    diagnosis: str
+    evidence: list[str]
+    rechecked: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A need that a teacher raises himself; severity 1 (slight) to 3 (urgent)."""
+
+    teacher: str
+    topic: str
+    severity: int
+    on: date
+    text: str | None = None
+
+
+async def record_evidence(store: Store, caller: Caller, sounding: Sounding, rules: Rules) -> EvidenceRecorded:
+    """Keep a diagnosis with its evidence; an observation after delivery closes or reopens the need.
+
+    The same sounding told again is the same diagnosis. Raises Faults, NotFound.
+    """
+    diagnosis, evidence = _nouns_of(sounding)
+    refuse_faulty([diagnosis, *evidence])
+    if not evidence:
+        raise InvalidInput("items", "至少填写一条证据", "a diagnosis needs at least one item")
+
+    async def work(transaction: Transaction) -> Outcome:
+        await _refuse_unknown(transaction, sounding)
+        await save(transaction.run, [diagnosis, *evidence])
+        changed = await _recheck(transaction, diagnosis, caller.today, rules)
+        answer: dict[str, object] = {
+            "diagnosis": diagnosis.id,
+            "evidence": [each.id for each in evidence],
+            "rechecked": [each.id for each in changed],
+        }
+        subjects = (f"Diagnosis:{diagnosis.id}", *(f"Need:{each.id}" for each in changed))
+        return Outcome(answer, subjects, tuple(reopenings(changed)))
+
+    answer = await commit(store, caller.command("recordEvidence", sounding), work)
+    return EvidenceRecorded(**answer)  # type: ignore[arg-type]  # the answer was made above, or stored from it
+
+
+async def raise_request(store: Store, caller: Caller, wish: Wish) -> str:
+    """Keep what a teacher asks for; the request's id. Raises Faults, NotFound."""
+    request = Request(
+        id=made_id("Request", wish.teacher, wish.topic, wish.on, wish.text),
+        teacher=wish.teacher,
+        topic=wish.topic,
+        severity=wish.severity,
+        text=wish.text,
+        on=wish.on,
+    )
+    refuse_faulty([request])
+
+    async def work(transaction: Transaction) -> Outcome:
+        await find(transaction.run, Person, wish.teacher, "teacher")
+        await find(transaction.run, Topic, wish.topic, "topic")
+        await save(transaction.run, [request])
+        return Outcome({"request": request.id}, (f"Request:{request.id}",))
+
+    answer = await commit(store, caller.command("raiseRequest", wish), work)
+    return str(answer["request"])
+
+
+def reopenings(needs: Iterable[Need]) -> Iterable[Event]:
+    """The events for those of the needs that were reopened."""
+    return (Event("NeedReopened", f"Need:{each.id}") for each in needs if each.status is NeedStatus.REOPENED)
+
+
+def _nouns_of(sounding: Sounding) -> tuple[Diagnosis, list[Evidence]]:
+    who = (sounding.teacher, sounding.school, sounding.by)
+    said = tuple((item.topic, item.severity, item.text) for item in sounding.items)
+    id = made_id("Diagnosis", sounding.instrument.name, *who, sounding.on, said)
+    diagnosis = Diagnosis(
+        id=id,
+        instrument=sounding.instrument,
+        teacher=sounding.teacher,
+        school=sounding.school,
+        on=sounding.on,
+        by=sounding.by,
+    )
+    evidence = [
+        Evidence(id=f"{id}/{place}", diagnosis=id, topic=item.topic, severity=item.severity, text=item.text)
+        for place, item in enumerate(sounding.items, start=1)
+    ]
+    return diagnosis, evidence
+
+
+async def _refuse_unknown(transaction: Transaction, sounding: Sounding) -> None:
+    await find_if(transaction.run, Person, sounding.teacher, "teacher")
+    await find_if(transaction.run, School, sounding.school, "school")
+    await find_if(transaction.run, Person, sounding.by, "by")
+    topics = [item.topic for item in sounding.items if item.topic is not None]
+    await find_all(transaction.run, Topic, topics, "items.topic")
+
+
+async def _recheck(transaction: Transaction, diagnosis: Diagnosis, today: date, rules: Rules) -> list[Need]:
+    if diagnosis.instrument is not Instrument.OBSERVATION:
+        return []
+    situation = Situation(
+        today=today,
+        topics=tuple(await load(transaction.run, Topic)),
+        **await needs_of(transaction.run, teacher=diagnosis.teacher, school=diagnosis.school),
+    )
+    changed = recheck_needs(situation, rules)
+    await save(transaction.run, changed)
+    return list(changed)

@@ -1,0 +1,191 @@
+"""Placing training orders: from a decided recommendation, or by a person's own choice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from graph.errors import InvalidInput, NotAllowedNow
+from graph.model.alliance import School, Semester
+from graph.model.made_ids import made_id
+from graph.model.needs import Need, Topic
+from graph.model.orders import Session, TrainingOrder
+from graph.model.people import Person
+from graph.model.resources import Resource
+from graph.model.rules import Recommendation
+from graph.model.terms import GradeBand, NeedStatus, OrderForm, OrderStatus, SessionKind, Subject, Verdict
+from graph.nodes import save
+from graph.store import Store, Transaction
+from graph.writing import Outcome, commit
+from recommender.orders import planned_sessions
+from recommender.rules import Rules
+from resolvers.caller import Caller
+from resolvers.checking import refuse_faulty
+from resolvers.lookup import find, find_all, find_if
+from resolvers.recommendations import decision_on
+
+WAITING = (NeedStatus.OPEN, NeedStatus.REOPENED)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a person puts together without a recommendation."""
+
+    needs: tuple[str, ...]
+    trainer: str
+    topic: str
+    form: OrderForm
+    assistant: str | None = None
+    resources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """An order to place: exactly one of `recommendation` and `choice`; sessions begin on `start`.
+
+    `days` plans the sessions by hand (each day one session, the last the follow-up); empty means as
+    the rules plan them.
+    """
+
+    start: date
+    recommendation: str | None = None
+    choice: Choice | None = None
+    school: str | None = None
+    semester: str | None = None
+    days: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPlaced:
+    """The order, its planned sessions, and whether it is a one-off (which rarely becomes ability)."""
+
+    order: str
+    sessions: list[str]
+    one_off: bool
+
+
+async def place_order(store: Store, caller: Caller, placing: Placing, rules: Rules) -> OrderPlaced:
+    """Place an order with its planned sessions; its needs become ORDERED.
+
+    Raises InvalidInput, NotFound; NotAllowedNow when nobody accepted the recommendation, an order
+    follows it already, or a need waits no more.
+    """
+    if (placing.recommendation is None) == (placing.choice is None):
+        raise InvalidInput(
+            "recommendation",
+            "推荐与自选内容必须且只能填一个",
+            "give exactly one of recommendation and choice",
+        )
+
+    async def work(transaction: Transaction) -> Outcome:
+        choice = placing.choice or await _decided(transaction, placing.recommendation or "")
+        needs = await find_all(transaction.run, Need, choice.needs, "needs")
+        _refuse_served(needs)
+        await _refuse_unknown(transaction, placing, choice)
+        order = _order_of(placing, choice, needs, caller.today)
+        sessions = _sessions_of(order, placing, rules)
+        refuse_faulty([order, *sessions])
+        ordered = [
+            replace(need, status=NeedStatus.ORDERED, ordered_on=need.ordered_on or caller.today)
+            for need in needs
+        ]
+        await save(transaction.run, [order, *sessions, *ordered])
+        answer: dict[str, object] = {
+            "order": order.id,
+            "sessions": [each.id for each in sessions],
+            "one_off": len(sessions) == 1,
+        }
+        subjects = (f"TrainingOrder:{order.id}", *(f"Need:{need.id}" for need in needs))
+        return Outcome(answer, subjects)
+
+    answer = await commit(store, caller.command("placeOrder", placing), work)
+    return OrderPlaced(**answer)  # type: ignore[arg-type]  # the answer was made above, or stored from it
+
+
+async def _decided(transaction: Transaction, id: str) -> Choice:
+    recommendation = await find(transaction.run, Recommendation, id, "recommendation")
+    decision = await decision_on(transaction, id)
+    if decision is None or decision.verdict is Verdict.REFUSED:
+        raise NotAllowedNow(
+            "recommendation",
+            f"推荐 {id!r} 尚未被采纳，不能下单；请先作出决定",
+            f"recommendation {id!r} is not accepted; decide on it first",
+        )
+    return Choice(
+        needs=recommendation.needs,
+        trainer=decision.trainer or recommendation.trainer,
+        topic=recommendation.topic,
+        form=recommendation.form,
+        assistant=decision.assistant or recommendation.assistant,
+        resources=recommendation.resources,
+    )
+
+
+def _refuse_served(needs: list[Need]) -> None:
+    served = [need for need in needs if need.status not in WAITING]
+    if served or not needs:
+        told = "、".join(f"{need.id}（{need.status.zh}）" for need in served)
+        raise NotAllowedNow(
+            "needs",
+            f"这些需求当前不在等待响应：{told}" if needs else "订单至少对应一条需求",
+            f"these needs do not wait for an order: {', '.join(f'{n.id} ({n.status.en})' for n in served)}"
+            if needs
+            else "an order serves at least one need",
+            ids=[need.id for need in served],
+        )
+
+
+async def _refuse_unknown(transaction: Transaction, placing: Placing, choice: Choice) -> None:
+    run = transaction.run
+    await find(run, Person, choice.trainer, "trainer")
+    await find_if(run, Person, choice.assistant, "assistant")
+    await find(run, Topic, choice.topic, "topic")
+    await find_all(run, Resource, choice.resources, "resources")
+    await find_if(run, School, placing.school, "school")
+    await find_if(run, Semester, placing.semester, "semester")
+
+
+def _order_of(placing: Placing, choice: Choice, needs: list[Need], today: date) -> TrainingOrder:
+    first = min(needs, key=lambda need: need.id)
+    return TrainingOrder(
+        id=made_id("TrainingOrder", placing.recommendation, sorted(choice.needs), choice.trainer, today),
+        recommendation=placing.recommendation,
+        needs=tuple(sorted(choice.needs)),
+        topic=choice.topic,
+        subject=_shared([need.subject for need in needs], Subject.GENERAL),
+        grade_band=_shared_band(needs, first.grade_band),
+        form=choice.form,
+        trainer=choice.trainer,
+        assistant=choice.assistant,
+        resources=choice.resources,
+        school=placing.school,
+        semester=placing.semester,
+        status=OrderStatus.PLACED,
+        placed_on=today,
+    )
+
+
+def _shared(subjects: list[Subject], otherwise: Subject) -> Subject:
+    return subjects[0] if len(set(subjects)) == 1 else otherwise
+
+
+def _shared_band(needs: list[Need], first: GradeBand | None) -> GradeBand | None:
+    return first if len({need.grade_band for need in needs}) == 1 else None
+
+
+def _sessions_of(order: TrainingOrder, placing: Placing, rules: Rules) -> list[Session]:
+    if placing.days:
+        last = len(placing.days)
+        days = enumerate(sorted(placing.days), start=1)
+        planned = [(number, _kind(number, last), day) for number, day in days]
+    else:
+        rows = planned_sessions(rules, order.form, placing.start)
+        planned = [(row.number, row.kind, row.planned_on) for row in rows]
+    return [
+        Session(id=f"{order.id}/{number}", order=order.id, number=number, kind=kind, planned_on=day)
+        for number, kind, day in planned
+    ]
+
+
+def _kind(number: int, last: int) -> SessionKind:
+    return SessionKind.FOLLOW_UP if 1 < number == last else SessionKind.MAIN

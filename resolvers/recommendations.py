@@ -1,0 +1,153 @@
+"""Recommending orders, and what people decide of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+from graph.errors import NotAllowedNow, NotFound
+from graph.model.needs import Need
+from graph.model.people import Person
+from graph.model.rules import Decision, Recommendation
+from graph.model.terms import Verdict
+from graph.nodes import load, save
+from graph.store import Store, Transaction
+from graph.writing import Event, Outcome, commit
+from recommender import orders
+from recommender.orders import Recommended, Unserved
+from recommender.rules import Rules
+from resolvers.caller import Caller
+from resolvers.checking import refuse_faulty
+from resolvers.lookup import find, find_all, find_if
+from resolvers.situation import ORDERING, load_situation
+
+_ORDER_EXISTS = (
+    "MATCH (:Recommendation {id: $id})<-[:FOLLOWS]-(order:TrainingOrder) RETURN count(order) AS orders"
+)
+_DECISIONS = "MATCH (:Recommendation {id: $id})<-[:ON]-(n:Decision)"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """For whom orders are wanted: the whole alliance, or only these needs; `top` proposals a case."""
+
+    alliance: str
+    needs: tuple[str, ...] = ()
+    top: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """Ids of the recommendations now kept, best first; the needs that no candidate could serve, and why."""
+
+    recommendations: list[str]
+    unserved: list[Unserved]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a person decides of a recommendation; a change or a refusal needs its reason."""
+
+    recommendation: str
+    verdict: Verdict
+    reason: str | None = None
+    by: str | None = None
+    trainer: str | None = None
+    assistant: str | None = None
+
+
+async def recommend_orders(store: Store, caller: Caller, asked: Asked, rules: Rules) -> Recommended:
+    """What the rules would propose now; nothing is kept. Raises NotFound."""
+
+    async def work(transaction: Transaction) -> Recommended:
+        return await _recommend(transaction, caller, asked, rules)
+
+    return await store.read_together(work)
+
+
+async def issue_recommendations(store: Store, caller: Caller, asked: Asked, rules: Rules) -> Issued:
+    """Keep what the rules propose now, with every contribution, for people to decide. Raises NotFound."""
+
+    async def work(transaction: Transaction) -> Outcome:
+        recommended = await _recommend(transaction, caller, asked, rules)
+        proposed = [each.recommendation for each in recommended.proposals]
+        contributions = [one for each in recommended.proposals for one in each.contributions]
+        await save(transaction.run, [*proposed, *contributions])
+        answer: dict[str, object] = {
+            "recommendations": [each.id for each in proposed],
+            "unserved": [asdict(each) for each in recommended.unserved],
+        }
+        subjects = tuple(f"Recommendation:{each.id}" for each in proposed)
+        events = tuple(Event("OrderRecommended", subject) for subject in subjects)
+        return Outcome(answer, subjects, events)
+
+    command = caller.command("issueRecommendations", [asdict(asked), rules.id, caller.today])
+    answer = await commit(store, command, work)
+    return Issued(
+        recommendations=list(answer["recommendations"]),  # type: ignore[call-overload]  # made above, or stored from it
+        unserved=[Unserved(**each) for each in answer["unserved"]],  # type: ignore[attr-defined]  # the same
+    )
+
+
+async def decide_recommendation(store: Store, caller: Caller, judgement: Judgement) -> str:
+    """Keep a person's decision; the decision's id. It may be changed until an order follows it.
+
+    Raises Faults, NotFound, NotAllowedNow once an order follows.
+    """
+    decision = Decision(
+        id=f"{judgement.recommendation}/decision",
+        recommendation=judgement.recommendation,
+        verdict=judgement.verdict,
+        reason=judgement.reason,
+        by=judgement.by,
+        on=caller.today,
+        trainer=judgement.trainer,
+        assistant=judgement.assistant,
+    )
+    refuse_faulty([decision])
+
+    async def work(transaction: Transaction) -> Outcome:
+        await find(transaction.run, Recommendation, judgement.recommendation, "recommendation")
+        for field in ("by", "trainer", "assistant"):
+            await find_if(transaction.run, Person, getattr(judgement, field), field)
+        await _refuse_once_ordered(transaction, judgement.recommendation)
+        await save(transaction.run, [decision])
+        return Outcome({"decision": decision.id}, (f"Recommendation:{judgement.recommendation}",))
+
+    answer = await commit(store, caller.command("decideRecommendation", judgement), work)
+    return str(answer["decision"])
+
+
+async def decision_on(transaction: Transaction, recommendation: str) -> Decision | None:
+    """What was decided of a recommendation, None where nobody has decided."""
+    decisions = await load(transaction.run, Decision, _DECISIONS, id=recommendation)
+    return decisions[0] if decisions else None
+
+
+async def _recommend(transaction: Transaction, caller: Caller, asked: Asked, rules: Rules) -> Recommended:
+    situation = await load_situation(transaction.run, asked.alliance, caller.today, ORDERING)
+    if asked.needs:
+        await _refuse_strangers(transaction, asked, {each.id for each in situation.needs})
+    return orders.recommend_orders(situation, rules, needs=asked.needs or None, top=asked.top)
+
+
+async def _refuse_strangers(transaction: Transaction, asked: Asked, here: set[str]) -> None:
+    await find_all(transaction.run, Need, asked.needs, "needs")
+    strangers: Sequence[str] = [id for id in asked.needs if id not in here]
+    if strangers:
+        raise NotFound(
+            "needs",
+            f"需求 {'、'.join(strangers)} 不属于联盟 {asked.alliance!r}",
+            f"needs {', '.join(strangers)} are not of alliance {asked.alliance!r}",
+            ids=strangers,
+        )
+
+
+async def _refuse_once_ordered(transaction: Transaction, recommendation: str) -> None:
+    rows = await transaction.run(_ORDER_EXISTS, id=recommendation)
+    if rows[0]["orders"]:
+        raise NotAllowedNow(
+            "recommendation",
+            f"推荐 {recommendation!r} 已生成订单，决定不能再改",
+            f"an order follows recommendation {recommendation!r}; its decision stands",
+        )

@@ -1,0 +1,237 @@
+"""Delivering: what happened in a session, who came, what they said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from graph.errors import InvalidInput, NotAllowedNow
+from graph.model.needs import Need
+from graph.model.orders import Attendance, Capability, Feedback, Session, TrainingOrder
+from graph.model.people import Person
+from graph.model.terms import NeedStatus, OrderStatus, Rung, SessionKind
+from graph.nodes import load, load_some, save
+from graph.store import Store, Transaction
+from graph.writing import Outcome, commit
+from recommender.diagnosis.rechecks import reopened_by_feedback
+from recommender.rules import Rules
+from resolvers.caller import Caller
+from resolvers.checking import refuse_faulty
+from resolvers.diagnosis import reopenings
+from resolvers.lookup import find, find_all
+
+_OF_ORDER = "MATCH (:TrainingOrder {id: $order})<-[:OF]-(n:Session)"
+_AT_SESSION = "MATCH (:Session {id: $session})<-[:AT]-(n:Attendance)"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one person did in a session."""
+
+    person: str
+    rung: Rung
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A session as it was held; hours are 学时, more than 0."""
+
+    session: str
+    on: date
+    hours: float
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Whether one person came."""
+
+    person: str
+    present: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What a participant says of a session: 1 (poor) to 5 (good)."""
+
+    session: str
+    person: str
+    rating: int
+    on: date
+    remark: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackGiven:
+    """The feedback kept, and the needs of that teacher that it reopened."""
+
+    feedback: str
+    reopened: list[str]
+
+
+async def deliver_session(store: Store, caller: Caller, delivery: Delivery) -> str:
+    """Keep a session as delivered: each role becomes a capability, each teacher in need is expected.
+
+    The needs become DELIVERED with the last training session (a follow-up may still be ahead), the
+    order with its last session. Told again, it corrects. Raises Faults, InvalidInput, NotFound.
+    """
+    if not delivery.parts:
+        raise InvalidInput("parts", "至少填写一位主讲或参与者的角色", "name at least one person and his role")
+
+    async def work(transaction: Transaction) -> Outcome:
+        session = await find(transaction.run, Session, delivery.session, "session")
+        order = await find(transaction.run, TrainingOrder, session.order, "session")
+        await find_all(transaction.run, Person, [part.person for part in delivery.parts], "parts.person")
+        held = replace(session, delivered_on=delivery.on, hours=delivery.hours)
+        roles = [_capability(held, order, part, delivery.on) for part in delivery.parts]
+        refuse_faulty([held, *roles])
+        series = [held if each.id == held.id else each for each in await _series(transaction, order.id)]
+        needs = await find_all(transaction.run, Need, order.needs, "session")
+        expected = await _expected(transaction, held, needs)
+        delivered = _delivered(needs, series)
+        moved = replace(order, status=_status_of(series))
+        await _drop_roles(transaction, held, roles)
+        await save(transaction.run, [held, *roles, *expected, *delivered, moved])
+        return Outcome({"session": held.id}, (f"Session:{held.id}", f"TrainingOrder:{order.id}"))
+
+    answer = await commit(store, caller.command("deliverSession", delivery), work)
+    return str(answer["session"])
+
+
+async def record_attendance(
+    store: Store, caller: Caller, session: str, presences: tuple[Presence, ...]
+) -> list[str]:
+    """Keep who came; who was not expected is kept as a guest. The ids of the attendances.
+
+    Raises InvalidInput, NotFound, NotAllowedNow before the session is delivered.
+    """
+    if not presences:
+        raise InvalidInput("presences", "至少填写一人", "name at least one person")
+
+    async def work(transaction: Transaction) -> Outcome:
+        await _delivered_session(transaction, session)
+        await find_all(transaction.run, Person, [each.person for each in presences], "presences.person")
+        known = await load_some(
+            transaction.run, Attendance, [f"{session}/{each.person}" for each in presences]
+        )
+        kept = [_attendance(session, each, known) for each in presences]
+        await save(transaction.run, kept)
+        return Outcome({"attendances": [each.id for each in kept]}, (f"Session:{session}",))
+
+    wish = {"session": session, "presences": [(each.person, each.present) for each in presences]}
+    answer = await commit(store, caller.command("recordAttendance", wish), work)
+    return list(answer["attendances"])  # type: ignore[call-overload, no-any-return]  # made above, or stored from it
+
+
+async def give_feedback(store: Store, caller: Caller, opinion: Opinion, rules: Rules) -> FeedbackGiven:
+    """Keep what a participant says; a poor rating reopens his own need, and no other.
+
+    Given again, it replaces what he said before. Raises Faults, NotFound, NotAllowedNow before the
+    session is delivered or for somebody who was neither expected nor present.
+    """
+    feedback = Feedback(
+        id=f"{opinion.session}/{opinion.person}",
+        session=opinion.session,
+        person=opinion.person,
+        rating=opinion.rating,
+        remark=opinion.remark,
+        on=opinion.on,
+    )
+    refuse_faulty([feedback])
+
+    async def work(transaction: Transaction) -> Outcome:
+        session = await _delivered_session(transaction, opinion.session)
+        await _refuse_stranger(transaction, opinion)
+        order = await find(transaction.run, TrainingOrder, session.order, "session")
+        needs = await find_all(transaction.run, Need, order.needs, "session")
+        judged = (reopened_by_feedback(need, feedback, order, rules) for need in needs)
+        reopened = [need for need in judged if need is not None]
+        await save(transaction.run, [feedback, *reopened])
+        answer: dict[str, object] = {"feedback": feedback.id, "reopened": [need.id for need in reopened]}
+        subjects = (f"Feedback:{feedback.id}", *(f"Need:{need.id}" for need in reopened))
+        return Outcome(answer, subjects, tuple(reopenings(reopened)))
+
+    answer = await commit(store, caller.command("giveFeedback", opinion), work)
+    return FeedbackGiven(**answer)  # type: ignore[arg-type]  # the answer was made above, or stored from it
+
+
+def _capability(session: Session, order: TrainingOrder, part: Part, on: date) -> Capability:
+    return Capability(
+        id=f"{session.id}/{part.person}",
+        session=session.id,
+        person=part.person,
+        topic=order.topic,
+        rung=part.rung,
+        on=on,
+    )
+
+
+async def _series(transaction: Transaction, order: str) -> list[Session]:
+    return await load(transaction.run, Session, _OF_ORDER, order=order)
+
+
+async def _expected(transaction: Transaction, session: Session, needs: list[Need]) -> list[Attendance]:
+    """Those in need who are not on the list yet; what is known of the others stays."""
+    known = {each.person for each in await load(transaction.run, Attendance, _AT_SESSION, session=session.id)}
+    teachers = sorted({need.teacher for need in needs if need.teacher is not None} - known)
+    return [
+        Attendance(id=f"{session.id}/{person}", session=session.id, person=person, expected=True)
+        for person in teachers
+    ]
+
+
+def _delivered(needs: list[Need], series: list[Session]) -> list[Need]:
+    main = [each for each in series if each.kind is SessionKind.MAIN]
+    days = [each.delivered_on for each in main if each.delivered_on is not None]
+    if len(days) < len(main):
+        return []
+    return [
+        replace(need, status=NeedStatus.DELIVERED, delivered_on=max(days))
+        for need in needs
+        if need.status in (NeedStatus.ORDERED, NeedStatus.DELIVERED)
+    ]
+
+
+def _status_of(series: list[Session]) -> OrderStatus:
+    held = all(each.delivered_on is not None for each in series)
+    return OrderStatus.DELIVERED if held else OrderStatus.UNDER_WAY
+
+
+async def _drop_roles(transaction: Transaction, session: Session, roles: list[Capability]) -> None:
+    """A corrected delivery takes back the roles that it no longer names."""
+    await transaction.run(
+        "MATCH (:Session {id: $session})<-[:FROM]-(n:Capability) WHERE NOT n.id IN $kept DETACH DELETE n",
+        session=session.id,
+        kept=[role.id for role in roles],
+    )
+
+
+def _attendance(session: str, presence: Presence, known: dict[str, Attendance]) -> Attendance:
+    id = f"{session}/{presence.person}"
+    before = known.get(id)
+    expected = before.expected if before is not None else False
+    return Attendance(
+        id=id, session=session, person=presence.person, expected=expected, present=presence.present
+    )
+
+
+async def _delivered_session(transaction: Transaction, id: str) -> Session:
+    session = await find(transaction.run, Session, id, "session")
+    if session.delivered_on is None:
+        raise NotAllowedNow(
+            "session",
+            f"场次 {id!r} 尚未实施，请先登记实施情况",
+            f"session {id!r} is not delivered yet; deliver it first",
+        )
+    return session
+
+
+async def _refuse_stranger(transaction: Transaction, opinion: Opinion) -> None:
+    await find(transaction.run, Person, opinion.person, "person")
+    attendance = await load_some(transaction.run, Attendance, [f"{opinion.session}/{opinion.person}"])
+    if not attendance:
+        raise NotAllowedNow(
+            "person",
+            f"{opinion.person!r} 既不在应到名单也未签到，不能评价该场次",
+            f"{opinion.person!r} was neither expected nor present at that session",
+        )

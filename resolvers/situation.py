@@ -1,0 +1,65 @@
+"""What the recommender needs to know of one alliance, fetched noun by noun."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from graph.alliance_scope import load_of_alliance
+from graph.model.alliance import Alliance, Membership, School, Semester
+from graph.model.describe import Identified
+from graph.model.needs import Diagnosis, Evidence, Need, NeedGroup, Request, Topic
+from graph.model.orders import Attendance, Capability, Feedback, Session, TrainingOrder
+from graph.model.people import Availability, ClassContext, Employment, Mentorship, Person, Teacher
+from graph.model.resources import Gift, Resource, Use
+from graph.nodes import Run
+from recommender.situation import Situation
+from resolvers.lookup import find
+
+PARTS: dict[str, type[Identified]] = {
+    "people": Person,
+    "teachers": Teacher,
+    "employments": Employment,
+    "memberships": Membership,
+    "schools": School,
+    "semesters": Semester,
+    "topics": Topic,
+    "availabilities": Availability,
+    "class_contexts": ClassContext,
+    "mentorships": Mentorship,
+    "diagnoses": Diagnosis,
+    "evidence": Evidence,
+    "requests": Request,
+    "needs": Need,
+    "groups": NeedGroup,
+    "resources": Resource,
+    "gifts": Gift,
+    "uses": Use,
+    "orders": TrainingOrder,
+    "sessions": Session,
+    "attendances": Attendance,
+    "feedback": Feedback,
+    "capabilities": Capability,
+}
+
+_PLACES = ["people", "teachers", "employments", "memberships", "schools"]
+FORMING = [
+    *_PLACES,
+    "semesters",
+    "topics",
+    "class_contexts",
+    "diagnoses",
+    "evidence",
+    "requests",
+    "needs",
+    "groups",
+]
+ORDERING = [name for name in PARTS if name not in ("gifts", "attendances", "diagnoses")]
+_DONE = ["orders", "sessions", "attendances", "feedback", "capabilities", "needs"]
+COUNTING = [*_PLACES, "resources", "gifts", "uses", *_DONE]
+
+
+async def load_situation(run: Run, alliance: str, today: date, parts: list[str]) -> Situation:
+    """The named parts of one alliance's situation. Raises NotFound for an unknown alliance."""
+    await find(run, Alliance, alliance, "alliance")
+    loaded = {name: await load_of_alliance(run, PARTS[name], alliance) for name in parts}
+    return Situation(today=today, **loaded)  # type: ignore[arg-type]  # each part is loaded by the class that its field names

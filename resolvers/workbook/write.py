@@ -1,0 +1,64 @@
+"""From nouns to a workbook's file, in the form in which it can be read back."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from openpyxl import Workbook as Book
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+from resolvers.workbook.faults import Progress, WorkbookUnwritable, silent
+from resolvers.workbook.incoming.grid import MOST_ROWS
+from resolvers.workbook.outgoing.form import cells_of, lay_out
+from resolvers.workbook.outgoing.lines import Stock, lines_of
+from resolvers.workbook.sheets import SHEETS, Sheet
+
+
+def write_workbook(nouns: Iterable[object], path: Path, progress: Progress = silent) -> None:
+    """Write the nouns, given in any order, as rows ordered by id; rule sets and rules have no sheet.
+
+    A file at `path` is replaced once the new one is whole. Raises WorkbookUnwritable where something
+    has no place in the form, or the file cannot be written.
+    """
+    stock = Stock.of(nouns)
+    filled = {sheet.name: lines_of(sheet, stock) for sheet in SHEETS}
+    total = sum(len(lines) for lines in filled.values())
+    if total > MOST_ROWS:
+        raise WorkbookUnwritable(
+            f"共 {total} 行，一个工作簿最多 {MOST_ROWS} 行；请分联盟导出，整库请用 backup",
+            f"{total} rows are too many for a workbook ({MOST_ROWS}); export by alliance, or use backup",
+        )
+    with saved_whole(path) as book:
+        for step, sheet in enumerate(SHEETS, 1):
+            progress(step, len(SHEETS), f"写入「{sheet.name}」", f"writing {sheet.name!r}")
+            page = page_of(book, sheet, len(filled[sheet.name]))
+            for line in filled[sheet.name]:
+                page.append(cells_of(page, sheet, line))
+
+
+def page_of(book: Book, sheet: Sheet, rows: int) -> WriteOnlyWorksheet:
+    """A new page of the book with that sheet's header, prepared for so many rows."""
+    page = book.create_sheet(sheet.name)
+    assert isinstance(page, WriteOnlyWorksheet)
+    lay_out(page, sheet, rows)
+    return page
+
+
+@contextlib.contextmanager
+def saved_whole(path: Path) -> Iterator[Book]:
+    """A new book that takes its place at `path` once it is whole. Raises WorkbookUnwritable."""
+    book = Book(write_only=True)
+    book.properties.creator = "zaoxue"
+    yield book
+    part = path.with_name(path.name + ".part")
+    try:
+        book.save(part)
+        part.replace(path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            part.unlink()
+        raise WorkbookUnwritable(
+            f"写不了 {path}：{error.strerror}", f"cannot write {path}: {error.strerror}", path=str(path)
+        ) from error

@@ -1,0 +1,138 @@
+"""The compiler's catalogue of one strawberry schema, checked, and the resolvers that lead into it.
+
+Every field has one owner: the compiler for fields of graph types, connections and entries, strawberry
+for all others. Refused when the schema is built: what the compiler would have to skip.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from graphql import GraphQLField, GraphQLNamedType, GraphQLObjectType, GraphQLSchema, get_named_type
+from strawberry.types.field import StrawberryField
+
+from graph.compiler.catalogue import Catalogue, NodeType, SchemaFault
+from graph.compiler.compiler import Compiler
+from graph.compiler.declare import Entry, Path
+from graph.compiler.selection import node_of
+from schema.connections import Connection, Edge, PageInfo
+from schema.graph_field import ById, GraphField, GraphMeta
+from schema.resolving import from_raw, resolve_by_id, resolve_found, resolve_page
+
+Resolve = Callable[..., Any]
+_DEFINITION = "strawberry-definition"
+
+
+def compile_schema(schema: GraphQLSchema) -> Compiler:
+    """The compiler of a schema, its resolvers set. Raises SchemaFault."""
+    objects = [kind for kind in schema.type_map.values() if isinstance(kind, GraphQLObjectType)]
+    types = {kind.name: _node_type(kind, meta) for kind in objects if (meta := _meta(kind))}
+    compiler = Compiler(Catalogue(schema, types))
+    for kind in objects:
+        for name, field in kind.fields.items():
+            if kind.name in types:
+                _check_field(compiler.catalogue, kind, name, field)
+            resolve = _resolver(compiler, kind, name, field, kind.name in types)
+            if resolve is not None:
+                field.resolve = resolve
+    return compiler
+
+
+def _meta(kind: GraphQLNamedType) -> GraphMeta | None:
+    return getattr(_origin(kind), "__graph__", None)
+
+
+def _origin(kind: GraphQLNamedType) -> Any:
+    definition = kind.extensions.get(_DEFINITION)
+    return getattr(definition, "origin", None)
+
+
+def _node_type(kind: GraphQLObjectType, meta: GraphMeta) -> NodeType:
+    fields = {name: _own(kind, name, field).declared for name, field in kind.fields.items()}
+    arguments = {name: filter_names(field) for name, field in kind.fields.items()}
+    return NodeType(kind.name, meta.label, meta.constant, fields, arguments)
+
+
+def filter_names(field: GraphQLField) -> dict[str, str]:
+    """The declared names of a field's filters by their GraphQL names."""
+    names = {name: each.extensions[_DEFINITION].python_name for name, each in field.args.items()}
+    return {name: own for name, own in names.items() if own not in ("first", "after")}
+
+
+def _own(kind: GraphQLObjectType, name: str, field: GraphQLField) -> GraphField:
+    declared = field.extensions.get(_DEFINITION)
+    place = f"{kind.name}.{name}"
+    if not isinstance(declared, GraphField):
+        raise SchemaFault(place, "图类型不能有解析函数", "a graph type has no resolvers: use derived()")
+    _refuse_extensions(place, declared)
+    return declared
+
+
+def _refuse_extensions(place: str, declared: StrawberryField) -> None:
+    if declared.permission_classes or declared.extensions:
+        raise SchemaFault(
+            place,
+            "编译的字段会跳过权限类与扩展，请改用可见性规则",
+            "the compiler skips permission classes and extensions: use a rule of visibility",
+        )
+
+
+def _check_field(catalogue: Catalogue, kind: GraphQLObjectType, name: str, field: GraphQLField) -> None:
+    declared = catalogue.types[kind.name].fields[name]
+    if not isinstance(declared, Path):
+        return
+    place, end = f"{kind.name}.{name}", declared.hops[-1].label
+    target = get_named_type(field.type)
+    if (declared.shape == "many") != (_generic(target) is Connection):
+        raise SchemaFault(
+            place, "many() 与 Connection 必须配对", "many() goes with Connection[…], the others do not"
+        )
+    if declared.shape == "many":
+        target = node_of(target)
+    if catalogue.candidates(target, end) is None or not catalogue.is_graph(target):
+        raise SchemaFault(
+            place,
+            f"路径终点是 {end}，不是 {target.name}",
+            f"the path ends at {end}, which is no {target.name}",
+        )
+
+
+def _check_entry(catalogue: Catalogue, place: str, target: GraphQLNamedType) -> None:
+    if _generic(target) is not Connection or not catalogue.is_graph(node_of(target)):
+        raise SchemaFault(
+            place, "entry() 需要 Connection[图类型]", "entry() goes with Connection[a graph type]"
+        )
+    if len(catalogue.labels(node_of(target))) != 1:
+        raise SchemaFault(place, "entry() 只能是一个标签", "entry() wants a type of one label")
+
+
+def _generic(kind: GraphQLNamedType) -> Any:
+    """The generic class that a type is made from, such as Connection."""
+    definition = kind.extensions.get(_DEFINITION)
+    return getattr(getattr(definition, "concrete_of", None), "origin", None)
+
+
+def _resolver(
+    compiler: Compiler, kind: GraphQLObjectType, name: str, field: GraphQLField, is_graph: bool
+) -> Resolve | None:
+    """The resolver that a field needs of us; None leaves it to strawberry."""
+    if is_graph or _generic(kind) in (Connection, Edge) or _origin(kind) is PageInfo:
+        return from_raw
+    definition = field.extensions.get(_DEFINITION)
+    declared = definition.declared if isinstance(definition, GraphField) else None
+    place = f"{kind.name}.{name}"
+    if isinstance(declared, Entry | ById):
+        assert isinstance(definition, GraphField)
+        _refuse_extensions(place, definition)
+    if isinstance(declared, Entry):
+        _check_entry(compiler.catalogue, place, get_named_type(field.type))
+        filters = {argument: declared.filters[own] for argument, own in filter_names(field).items()}
+        return resolve_page(compiler, place, filters, declared.order)
+    if isinstance(declared, ById):
+        return resolve_by_id(compiler, place, declared.is_list)
+    target = get_named_type(field.type)
+    if compiler.catalogue.is_graph(target) or _generic(target) is Connection:
+        assert field.resolve is not None
+        return resolve_found(compiler, place, field.resolve)
+    return None

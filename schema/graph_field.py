@@ -1,0 +1,160 @@
+"""The field that the compiler owns, as strawberry sees it: its type by name, its arguments by declaration."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, get_args, get_origin
+
+import strawberry
+from strawberry.annotation import StrawberryAnnotation
+from strawberry.types.arguments import StrawberryArgument
+from strawberry.types.field import StrawberryField
+from strawberry.types.unset import UNSET
+
+from graph.compiler.catalogue import SchemaFault
+from graph.compiler.declare import Compare, Entry, Filter, Leaf, Path, Within
+from graph.model.describe import Field, Noun
+from schema.annotations import resolve_annotation, without_null
+from schema.connections import Connection
+from schema.context import Tongue
+
+GRAPH = "graph"
+"""The key in a field's metadata under which its declaration stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class ById:
+    """The entry through global ids: one (`node`) or many (`nodes`)."""
+
+    is_list: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PageOfFound:
+    """A connection over the ids that Python gives; it only takes the paging arguments."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelOf:
+    """The label of the coded property `name`, in the language asked for."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class GraphMeta:
+    """What a graph class is: its label, its noun if it has one, its constant property and its tag's name."""
+
+    label: str
+    noun: Noun | None
+    constant: tuple[str, str] | None
+    tag: str | None
+
+
+class GraphField(StrawberryField):
+    """A field that the compiler owns; what it is stands in its metadata."""
+
+    @property
+    def declared(self) -> Any:
+        """What the field was declared as."""
+        return self.metadata[GRAPH]
+
+    def annotated(self) -> Any:
+        """The field's type as it was annotated. Raises NameError for an unknown name."""
+        assert self.type_annotation is not None
+        return resolve_annotation(self.type_annotation.raw_annotation, self._module())
+
+    def target(self) -> type:
+        """The class of one node at the end of the field."""
+        found = without_null(self.annotated())
+        target: type = get_args(found)[0] if get_origin(found) in (Connection, list) else found
+        return target
+
+    def resolve_type(self, *, type_definition: Any = None) -> Any:
+        """The field's type for strawberry, with names found among all graph types."""
+        annotation = self.type_annotation
+        if annotation is not None and self.origin is not None and isinstance(self.origin, type):
+            try:
+                self.type_annotation = StrawberryAnnotation(self.annotated())
+                return super().resolve_type(type_definition=type_definition)
+            except NameError:
+                pass
+            finally:
+                self.type_annotation = annotation
+        return super().resolve_type(type_definition=type_definition)
+
+    @property
+    def arguments(self) -> list[StrawberryArgument]:
+        """The arguments, which follow from the declaration."""
+        if self._arguments is None:
+            self._arguments = list(_arguments(self))
+        return self._arguments
+
+    @arguments.setter
+    def arguments(self, value: list[StrawberryArgument]) -> None:
+        self._arguments = value
+
+    def _module(self) -> str:
+        assert isinstance(self.origin, type)
+        return self.origin.__module__
+
+
+def known_fields(cls: Any) -> dict[str, Field]:
+    """The described fields of a graph class's noun and of the nouns of its interfaces, by name."""
+    metas = [vars(each)["__graph__"] for each in reversed(cls.__mro__) if "__graph__" in vars(each)]
+    return {each.name: each for meta in metas if meta.noun for each in meta.noun.fields}
+
+
+def _arguments(field: GraphField) -> list[StrawberryArgument]:
+    declared = field.metadata.get(GRAPH)
+    if isinstance(declared, ById):
+        kind: Any = list[strawberry.ID] if declared.is_list else strawberry.ID
+        return [_argument("ids" if declared.is_list else "id", kind)]
+    if isinstance(declared, LabelOf):
+        return [_argument("lang", Tongue, Tongue.ZH)]
+    if isinstance(declared, PageOfFound):
+        return _paging()
+    if isinstance(declared, Entry) or (isinstance(declared, Path) and declared.shape == "many"):
+        filters = [
+            _argument(name, _filter_kind(field, each) | None) for name, each in declared.filters.items()
+        ]
+        return _paging() + filters
+    return []
+
+
+def _paging() -> list[StrawberryArgument]:
+    return [_argument("first", int | None, 20), _argument("after", str | None)]
+
+
+def _argument(name: str, kind: Any, default: object = UNSET) -> StrawberryArgument:
+    return StrawberryArgument(
+        name, None, StrawberryAnnotation(kind), default=default, description=_ABOUT.get(name)
+    )
+
+
+_ABOUT = {
+    "first": "nodes on a page, 0 to 100. 中文：每页条数",
+    "after": "a cursor of this list: the page begins behind it. 中文：从该游标之后开始",
+    "lang": "language of the label. 中文：语言",
+}
+
+
+def _filter_kind(field: GraphField, declared: Filter) -> Any:
+    if isinstance(declared, Within):
+        return strawberry.ID
+    kind = declared.kind or _property_kind(field.target(), declared)
+    return list[kind] if declared.test == "among" else kind  # type: ignore[valid-type]  # a type made at run time
+
+
+def _property_kind(cls: Any, declared: Compare) -> Any:
+    """The type of one value of a property: as a field of the class tells it, else its noun."""
+    (name,) = declared.properties
+    for field in cls.__strawberry_definition__.fields:
+        if isinstance(field, GraphField) and field.declared == Leaf(name):
+            kind = without_null(field.annotated())
+            return get_args(kind)[0] if get_origin(kind) is list else kind
+    known = known_fields(cls)
+    if name not in known:
+        place = f"{cls.__name__}.{name}"
+        raise SchemaFault(place, "不知道参数类型", "no such field: name the type of the filter's argument")
+    return known[name].kind

@@ -1,0 +1,152 @@
+"""How graphql-core's resolvers lead into the compiler: entries, nodes found by id, raw values."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, cast
+
+from graphql import GraphQLList, GraphQLNonNull, GraphQLOutputType, GraphQLResolveInfo, get_named_type
+from strawberry.dataloader import DataLoader
+
+from graph.compiler.compiler import Answer, Compiler
+from graph.compiler.declare import Filter
+from graph.compiler.ids import split_id
+from graph.compiler.plan import Raw
+from graph.compiler.selection import Call
+from graph.errors import InvalidInput
+from schema.context import Context
+from schema.found import Found
+
+Resolve = Callable[..., Any]
+Info = GraphQLResolveInfo[Any]
+LARGEST_NODES = 100
+_Key = tuple[str, str]
+
+
+class TooManyIds(InvalidInput):
+    """More ids in one field than are answered at once."""
+
+    code = "TOO_MANY_IDS"
+
+
+def from_raw(source: Raw, info: Info, **arguments: object) -> object:
+    """The raw value of a compiled field, where graphql-core walks."""
+    return source.values[cast(str, info.path.key)]
+
+
+def resolve_page(
+    compiler: Compiler, place: str, filters: Mapping[str, Filter], order: tuple[str, ...]
+) -> Resolve:
+    """The resolver of a connection over all nodes of a type."""
+
+    async def resolve(source: object, info: Info, **arguments: object) -> Answer:
+        return await compiler.page(_call(info, place), _context(info).asking(), filters, order)
+
+    return resolve
+
+
+def resolve_by_id(compiler: Compiler, place: str, is_list: bool) -> Resolve:
+    """The resolver of `node(id)` or `nodes(ids)`."""
+
+    async def fetch(info: Info, given: Sequence[str]) -> list[Answer]:
+        keys = [split_id(each) for each in given]
+        call = _call(info, place)
+        kind = get_named_type(info.return_type)
+        found = await compiler.nodes(call, kind, _by_label(keys), _context(info).asking())
+        return [found.get(key) for key in keys]
+
+    async def resolve_one(source: object, info: Info, id: str) -> Answer:  # noqa: A002  # the argument's name
+        return (await fetch(info, [id]))[0]
+
+    async def resolve_many(source: object, info: Info, ids: list[str]) -> list[Answer]:
+        if len(ids) > LARGEST_NODES:
+            raise TooManyIds(
+                "ids", f"一次最多 {LARGEST_NODES} 个编号", f"ask for at most {LARGEST_NODES} ids at once"
+            )
+        return await fetch(info, ids)
+
+    return resolve_many if is_list else resolve_one
+
+
+def resolve_found(compiler: Compiler, place: str, original: Resolve) -> Resolve:
+    """The resolver of a field of a plain type whose value names nodes by id: they are fetched together.
+
+    All siblings of a list share one statement.
+    """
+
+    def settle(value: object, info: Info) -> Any:
+        if value is None:
+            return None
+        if isinstance(value, Found) and value.shape == "page":
+            call = _call(info, place)
+            return compiler.page(call, _context(info).asking(), {}, ("id",), value.ids)
+        if isinstance(value, Found) and value.shape == "one":
+            return _loader(compiler, place, info).load((value.label, value.ids[0]))
+        loading = _loader(compiler, place, info).load_many(_keys(value, place))
+        return _list_of(loading, info.return_type)
+
+    async def settle_later(value: Awaitable[object], info: Info) -> Any:
+        settled = settle(await value, info)
+        return await settled if info.is_awaitable(settled) else settled
+
+    def resolve(source: object, info: Info, **arguments: object) -> Any:
+        value = original(source, info, **arguments)
+        return settle_later(value, info) if info.is_awaitable(value) else settle(value, info)
+
+    return resolve
+
+
+def _keys(value: object, place: str) -> list[_Key]:
+    if isinstance(value, Found):
+        return [(value.label, own) for own in value.ids]
+    if isinstance(value, list | tuple) and all(isinstance(each, Found) and each.ids for each in value):
+        return [(each.label, each.ids[0]) for each in value]
+    raise TypeError(f"{place} gave {type(value).__name__}, not nodes found by id (schema.found)")
+
+
+async def _list_of(loading: Awaitable[list[Answer]], kind: GraphQLOutputType) -> list[Answer]:
+    return [each for each in await loading if each is not None or _has_nullable_items(kind)]
+
+
+def _has_nullable_items(kind: GraphQLOutputType) -> bool:
+    inner = kind.of_type if isinstance(kind, GraphQLNonNull) else kind
+    return isinstance(inner, GraphQLList) and not isinstance(inner.of_type, GraphQLNonNull)
+
+
+def _loader(compiler: Compiler, place: str, info: Info) -> DataLoader[_Key, Answer]:
+    """The loader that all siblings of this field in this operation share."""
+    loaders = _context(info).loaders
+    key = (place, id(info.variable_values), *(id(node) for node in info.field_nodes))
+    if key not in loaders:
+        call = _call(info, place)
+        kind, asking = get_named_type(info.return_type), _context(info).asking()
+
+        async def load(keys: list[_Key]) -> list[Answer]:
+            found = await compiler.nodes(call, kind, _by_label(keys), asking)
+            return [found.get(each) for each in keys]
+
+        loaders[key] = DataLoader(load_fn=load, cache=False)
+    return cast("DataLoader[_Key, Answer]", loaders[key])
+
+
+def _by_label(keys: Sequence[_Key]) -> dict[str, list[str]]:
+    by_label: dict[str, list[str]] = {}
+    for label, own in keys:
+        by_label.setdefault(label, []).append(own)
+    return by_label
+
+
+def _call(info: Info, place: str) -> Call:
+    definition = info.parent_type.fields[info.field_name]
+    return Call(
+        info.operation,
+        info.fragments,
+        cast("dict[str, Any]", info.variable_values),
+        info.field_nodes,
+        definition,
+        place,
+    )
+
+
+def _context(info: Info) -> Context:
+    return cast(Context, info.context)

@@ -1,0 +1,134 @@
+"""Log lines with a request id: one stream for ours, uvicorn's and the driver's."""
+
+from __future__ import annotations
+
+import logging
+import re
+import secrets
+import sys
+import time
+from collections.abc import MutableMapping
+from typing import Any, TextIO
+
+import structlog
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from structlog.typing import Processor
+
+from server.keys import LogFormat
+from server.settings import Settings
+
+HEADER = "X-Request-Id"
+"""The header that carries a request's id, in both directions."""
+# A caller's own id is kept where it can do no harm in a log line.
+_ACCEPTED_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
+# Asked for every few seconds by whoever watches the service: not worth a line when all is well.
+_QUIET_PATHS = ("/health/", "/pages/", "/metrics")
+
+_log = structlog.stdlib.get_logger("zaoxue.request")
+
+
+def configure_logging(settings: Settings, stream: TextIO | None = None) -> None:
+    """Send every log line of this process to `stream` (stderr where None), in the format that was set."""
+    output = sys.stderr if stream is None else stream
+    shared: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_logger_name,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.StackInfoRenderer(),
+    ]
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=False,
+    )
+    handler = logging.StreamHandler(output)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                *_renderers(settings.log_format, output),
+            ],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(settings.log_level)
+    _route_libraries(settings.log_level)
+
+
+def _renderers(log_format: LogFormat, output: TextIO) -> list[Processor]:
+    if log_format is LogFormat.JSON:
+        return [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer(ensure_ascii=False)]
+    return [structlog.dev.ConsoleRenderer(colors=output.isatty())]
+
+
+def _route_libraries(level: str) -> None:
+    """Let libraries speak through the one handler; their chatter only where DEBUG was asked for."""
+    for name in ("uvicorn", "uvicorn.error", "uvicorn.access"):
+        logger = logging.getLogger(name)
+        logger.handlers = []
+        logger.propagate = name != "uvicorn.access"
+    for name in ("neo4j", "httpx", "httpcore", "asyncio"):
+        logging.getLogger(name).setLevel(level if level == "DEBUG" else logging.WARNING)
+
+
+class RequestLog:
+    """ASGI middleware: gives each request an id, binds it to every line logged meanwhile, logs the end.
+
+    The id comes back in `X-Request-Id`; a caller's own is kept where it is 8 to 64 plain characters.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request and log how it ended."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request_id = _request_id(scope)
+        state: MutableMapping[str, Any] = scope.setdefault("state", {})
+        state["request_id"] = request_id
+        answer = _Answer(send, request_id)
+        started = time.perf_counter()
+        with structlog.contextvars.bound_contextvars(request_id=request_id):
+            try:
+                await self._app(scope, receive, answer)
+            finally:
+                _log_end(scope, answer.status, time.perf_counter() - started)
+
+
+class _Answer:
+    """Passes an answer on with the id in its headers, and remembers its status (0: none was sent)."""
+
+    def __init__(self, send: Send, request_id: str) -> None:
+        self._send = send
+        self._request_id = request_id
+        self.status = 0
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            MutableHeaders(scope=message)[HEADER] = self._request_id
+        await self._send(message)
+
+
+def _request_id(scope: Scope) -> str:
+    given = Headers(scope=scope).get(HEADER, "")
+    return given if _ACCEPTED_ID.fullmatch(given) else secrets.token_hex(8)
+
+
+def _log_end(scope: Scope, status: int, seconds: float) -> None:
+    level = logging.DEBUG if scope["path"].startswith(_QUIET_PATHS) and status < 400 else logging.INFO
+    _log.log(
+        level,
+        "request",
+        method=scope["method"],
+        path=scope["path"],
+        status=status,
+        milliseconds=round(seconds * 1000, 1),
+    )
