@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import math
 from collections import defaultdict
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ from recommender.diagnosis.evidence import EvidenceWeight, Fused, Item, fuse
 from recommender.diagnosis.groups import roll_up
 from recommender.diagnosis.rechecks import recheck_needs
 from recommender.diagnosis.soundings import Owner, Placing, items_by_owner
+from recommender.ids import derived_id
 from recommender.rule_files.form import REQUEST
 from recommender.rules import Rules
 from recommender.scoring.cases import WAITING
@@ -162,7 +162,7 @@ def _formed(
     if fused.confidence < rules.numbers["need_confidence"]:
         return None
     return Need(
-        id=_need_id(owner, topic, today),
+        id=derived_id("n", owner.teacher, owner.school, topic, today.isoformat()),
         teacher=owner.teacher or None,
         school=owner.school or None,
         topic=topic,
@@ -177,11 +177,6 @@ def _formed(
         evidence=evidence,
         requests=requests,
     )
-
-
-def _need_id(owner: Owner, topic: str, today: date) -> str:
-    text = "\n".join((owner.teacher, owner.school, topic, today.isoformat()))
-    return f"n-{hashlib.sha256(text.encode()).hexdigest()[:16]}"
 
 
 def _explained(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,8 +11,10 @@ from numpy.typing import NDArray
 
 from graph.model.rules import Contribution, Recommendation
 from graph.model.terms import OrderForm, RuleKind, SessionKind
+from recommender.ids import derived_id
 from recommender.ranking import Reason, Scores, best_first, leading, reasons, score, screen
 from recommender.resources import RankedResources, rank_for_wishes
+from recommender.rule_files.checks import BLOCKING_FEATURE
 from recommender.rules import RuleEntry, Rules
 from recommender.scoring.assistants import Assistants
 from recommender.scoring.capacity import sessions_of
@@ -144,7 +145,7 @@ def _proposal(
 ) -> Proposal:
     case, trainer = pairs.parts(place)
     issued_on = pairs.around.situation.today
-    name = _recommendation_id(rules.id, case.key, trainer.id, issued_on)
+    name = derived_id("r", rules.id, case.key, trainer.id, issued_on.isoformat())
     recommendation = Recommendation(
         id=name,
         needs=tuple(need.id for need in case.needs),
@@ -176,11 +177,6 @@ def _contribution(recommendation: str, reason: Reason, rules: Rules) -> Contribu
     )
 
 
-def _recommendation_id(rule_set: str, case: str, trainer: str, issued_on: date) -> str:
-    text = "\n".join((rule_set, case, trainer, issued_on.isoformat()))
-    return f"r-{hashlib.sha256(text.encode()).hexdigest()[:16]}"
-
-
 def _unserved(
     pairs: TrainerPairs,
     number: int,
@@ -193,7 +189,7 @@ def _unserved(
     candidates = mine.shape[1]
     counts = {rule.key: int(count) for rule, count in zip(hard, mine.sum(axis=1), strict=True)}
     outside = len(pairs.trainers.people) - candidates
-    blocking = next((rule.key for rule in hard if rule.feature.key == "topic_steps"), hard[0].key)
+    blocking = next(rule.key for rule in hard if rule.feature.key == BLOCKING_FEATURE)
     counts[blocking] += outside
     rule, candidate = blocking, None
     zh, en = _nobody(pairs, case)

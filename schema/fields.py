@@ -95,7 +95,9 @@ class Node:
     code: str = _field(Leaf("id"), "the office's own code", "编号")
 
 
-def graph_type(noun: type | None = None, *, label: str = "", **constant: str) -> Callable[[type[T]], type[T]]:
+def graph_type[T](
+    noun: type | None = None, *, label: str = "", **constant: str
+) -> Callable[[type[T]], type[T]]:
     """Make a class a GraphQL type whose values are the nodes of the noun's label (or of `label`).
 
     `constant`, such as `kind="TEACHER"`, is the property that tells it from other types of the label.
@@ -107,7 +109,9 @@ def graph_type(noun: type | None = None, *, label: str = "", **constant: str) ->
     return lambda cls: _declare(cls, noun, label, pair, None)
 
 
-def graph_interface(noun: type | None = None, *, tag: str, label: str = "") -> Callable[[type[T]], type[T]]:
+def graph_interface[T](
+    noun: type | None = None, *, tag: str, label: str = ""
+) -> Callable[[type[T]], type[T]]:
     """Make a class a GraphQL interface over the nodes of one label; the property `tag` says which type each is."""
     return lambda cls: _declare(cls, noun, label, None, tag)
 
@@ -167,7 +171,7 @@ def _prepare_field(cls: Any, name: str) -> None:
 
 def _check_properties(cls: Any, place: str, declared: object) -> None:
     known = known_fields(cls)
-    names = (declared.name,) if isinstance(declared, Leaf | LabelOf) else ()
+    names: tuple[str, ...] = (declared.name,) if isinstance(declared, Leaf | LabelOf) else ()
     names = declared.properties if isinstance(declared, Derived) else names
     for name in names if known else ():
         if name not in known or known[name].reference is not None:

@@ -55,7 +55,7 @@ def resolve_by_id(compiler: Compiler, place: str, is_list: bool) -> Resolve:
         found = await compiler.nodes(call, kind, _by_label(keys), _context(info).asking())
         return [found.get(key) for key in keys]
 
-    async def resolve_one(source: object, info: Info, id: str) -> Answer:  # noqa: A002  # the argument's name
+    async def resolve_one(source: object, info: Info, id: str) -> Answer:  # the argument's name
         return (await fetch(info, [id]))[0]
 
     async def resolve_many(source: object, info: Info, ids: list[str]) -> list[Answer]:

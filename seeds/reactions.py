@@ -19,7 +19,8 @@ from seeds.raw.skills import Skills, severity_of
 
 _DAYS = 3 * 365
 _OBSERVER_NOISE = 0.08
-_FEEDBACK_SHARE = 0.88
+# Forms come back after the last session of a series, few before it.
+_FEEDBACK_SHARE = {True: 0.88, False: 0.3}
 _REMARK_SHARE = 0.5
 _REMARKS = {
     1: ("和我班上的情况对不上，用不了",),
@@ -53,21 +54,25 @@ def attends(colleague: Colleague, day: date, remote: bool, rng: Random) -> bool:
     return rng.random() < chance
 
 
-def opinion(trainer_level: float, day: date, follow_up: bool, rng: Random) -> Opinion | None:
+def opinion(trainer_level: float, day: date, is_last: bool, rng: Random) -> Opinion | None:
     """What a participant says, None where no form came back; the form's fit to needs grows by year."""
-    mean = 3.35 + 0.95 * progress(day) + 1.2 * (trainer_level - 0.75) + (0.2 if follow_up else 0.0)
+    mean = 3.35 + 0.95 * progress(day) + 1.2 * (trainer_level - 0.75) + (0.2 if is_last else 0.0)
     rating = min(5, max(1, round(rng.gauss(mean, 0.75))))
     remark = rng.choice(_REMARKS[rating]) if rng.random() < _REMARK_SHARE else None
-    return Opinion(rating, remark) if rng.random() < _FEEDBACK_SHARE else None
+    return Opinion(rating, remark) if rng.random() < _FEEDBACK_SHARE[is_last] else None
 
 
-def learn(skills: Skills, present: Iterable[str], trainer: str, assistant: str | None, topic: str) -> None:
-    """Who was present closes a part of the gap, more under an able trainer; the assistant a little."""
-    effort = 0.06 + 0.3 * skills.level(trainer, topic)
-    for person in present:
-        skills.learn(person, topic, effort)
+def learn(skills: Skills, lessons: Iterable[tuple[str, str]], trainer: str, assistant: str | None) -> None:
+    """Each (person present, topic) closes a part of the gap, more under an able trainer.
+
+    The assistant learns a little in every topic of the session.
+    """
+    taught = tuple(lessons)
+    for person, topic in taught:
+        skills.learn(person, topic, 0.04 + 0.24 * skills.level(trainer, topic))
     if assistant is not None:
-        skills.learn(assistant, topic, 0.12)
+        for topic in dict.fromkeys(topic for _, topic in taught):
+            skills.learn(assistant, topic, 0.12)
 
 
 def seen_later(skills: Skills, person: str, topic: str, rng: Random) -> tuple[int, str | None]:

@@ -79,7 +79,8 @@ def _route_libraries(level: str) -> None:
 class RequestLog:
     """ASGI middleware: gives each request an id, binds it to every line logged meanwhile, logs the end.
 
-    The id comes back in `X-Request-Id`; a caller's own is kept where it is 8 to 64 plain characters.
+    The id comes back in `X-Request-Id`; a caller's own is kept where it is 8 to 64 plain characters. It
+    goes around the whole app (`RequestLog(app)`), so that an answer 500 has its id and its line too.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -98,6 +99,11 @@ class RequestLog:
         with structlog.contextvars.bound_contextvars(request_id=request_id):
             try:
                 await self._app(scope, receive, answer)
+            except Exception:
+                _log.exception("failed")
+                # Starlette has answered 500 and raises again for the log, which has it now.
+                if not answer.status:
+                    raise
             finally:
                 _log_end(scope, answer.status, time.perf_counter() - started)
 

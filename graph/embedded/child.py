@@ -7,6 +7,7 @@ input ends: however the supervisor dies, the system closes that pipe.
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import json
 import os
@@ -36,10 +37,8 @@ def main() -> int:
         os._exit(EXIT_CANNOT_START)
     _say(ready=True)
     threading.Thread(target=_stop_when_orphaned, args=(os.getppid(),), daemon=True).start()
-    try:
+    with contextlib.suppress(SystemExit):
         sys.stdin.buffer.read()
-    except SystemExit:
-        pass
     _stop(server)
     return 0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import os
 import signal
@@ -110,7 +111,8 @@ class EngineProcess:
 
     async def _give(self, orders: dict[str, object]) -> str | None:
         """Why the engine did not start; None when it is ready."""
-        assert self.process.stdin is not None and self.process.stdout is not None
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
         try:
             self.process.stdin.write(json.dumps(orders).encode() + b"\n")
             await self.process.stdin.drain()
@@ -137,10 +139,8 @@ class EngineProcess:
     async def kill(self) -> None:
         """Ends the process at once."""
         if self.process.returncode is None:
-            try:
+            with contextlib.suppress(ProcessLookupError):
                 os.kill(self.pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
         await self.process.wait()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import sys
 import time
@@ -135,10 +136,8 @@ class EmbeddedEngine:
             _LOG.warning("the sizes of the data files could not be noted: %s", error)
 
     async def _is_revived_after(self, delay_seconds: float) -> bool:
-        try:
+        with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._asked_to_stop.wait(), delay_seconds)
-        except TimeoutError:
-            pass
         if self._asked_to_stop.is_set():
             return False
         try:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from graph.model.needs import Need, NeedGroup
 from graph.model.terms import GradeBand, Reach, Subject
+from recommender.ids import derived_id
 from recommender.ladder import Locals
 from recommender.rules import Rules
 from recommender.scoring.cases import WAITING, is_common, school_of_need
@@ -38,7 +38,9 @@ def roll_up(needs: Iterable[Need], situation: Situation, tree: TopicTree, rules:
     locals_ = Locals(situation)
     schools = {need.id: school_of_need(need, situation, locals_) for need in left}
     for level in range(int(rules.numbers["common_levels"]) + 1):
-        for place, sharing in sorted(_at_level(left, level, tree).items(), key=_order):
+        for place, sharing in sorted(
+            _at_level(left, level, tree).items(), key=lambda entry: _names(entry[0])
+        ):
             group = _group(place, sharing, schools, situation, rules)
             if group is not None:
                 placed.update({need.id: group for need in sharing})
@@ -59,8 +61,8 @@ def _at_level(needs: Sequence[Need], level: int, tree: TopicTree) -> dict[Place,
     return found
 
 
-def _order(entry: tuple[Place, list[Need]]) -> tuple[str, str, str]:
-    (topic, subject, band), _ = entry
+def _names(place: Place) -> tuple[str, str, str]:
+    topic, subject, band = place
     return topic, subject.name, "" if band is None else band.name
 
 
@@ -80,7 +82,7 @@ def _group(
     if known is not None:
         return replace(known, teachers=teachers, schools=schools)
     return NeedGroup(
-        id=_group_id(place, situation),
+        id=derived_id("g", *_names(place), situation.today.isoformat()),
         topic=topic,
         subject=subject,
         grade_band=band,
@@ -99,12 +101,6 @@ def _known(place: Place, needs: Sequence[Need], situation: Situation) -> NeedGro
         if group.id in mine and (group.topic, group.subject, group.grade_band) == place
     ]
     return min(same, key=lambda group: (group.formed_on, group.id), default=None)
-
-
-def _group_id(place: Place, situation: Situation) -> str:
-    topic, subject, band = place
-    text = "\n".join((topic, subject.name, "" if band is None else band.name, situation.today.isoformat()))
-    return f"g-{hashlib.sha256(text.encode()).hexdigest()[:16]}"
 
 
 def _with(need: Need, group: NeedGroup | None) -> Need:

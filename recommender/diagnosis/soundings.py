@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from graph.model.terms import GradeBand, Subject
 from recommender.diagnosis.evidence import Item
-from recommender.grades import band_of_grade, classes_now
 from recommender.ladder import Locals
 from recommender.rule_files.form import REQUEST
+from recommender.scoring.grades import band_of_grade, classes_now
 from recommender.situation import Situation
 from recommender.topics import TopicTree
 

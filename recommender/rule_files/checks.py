@@ -20,6 +20,7 @@ from recommender.scoring.materials import MATERIAL_FEATURES
 from recommender.scoring.trainers import TRAINER_FEATURES
 
 FEATURES: dict[str, Feature[Any]] = {**TRAINER_FEATURES, **MATERIAL_FEATURES}
+BLOCKING_FEATURE = "topic_steps"
 _SHAPES = {
     "required": "缺少必填项",
     "additionalProperties": "有不认识的项",
@@ -186,6 +187,13 @@ def _faults_of_dates(where: str, rule: dict[str, Any]) -> Iterator[ZaoxueError]:
 
 
 def _faults_of_families(rules: list[dict[str, Any]]) -> Iterator[ZaoxueError]:
+    always = [rule for rule in rules if "from" not in rule and "until" not in rule]
+    if not any(rule["kind"] == "HARD" and rule["feature"] == BLOCKING_FEATURE for rule in always):
+        yield _fault(
+            "rules",
+            f"须有一条不限日期的硬规则，特征为 {BLOCKING_FEATURE}（候选人按它分块）",
+            f"must have an undated hard rule on {BLOCKING_FEATURE}, which candidates are blocked by",
+        )
     for over in Over:
         family = [rule for rule in rules if FEATURES[rule["feature"]].over is over]
         total = sum(rule.get("weight", 0) for rule in family)

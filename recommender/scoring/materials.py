@@ -164,8 +164,8 @@ def _is_available(pairs: MaterialPairs) -> Column:
     """1 if the resource is available today, else 0."""
     today = pairs.around.situation.today
     spans = [covers(each.available_from, each.available_to, today) for each in pairs.materials.resources]
-    available: Column = np.array(spans, dtype=np.float64)
-    return available[pairs.material]
+    column: Column = np.array(spans, dtype=np.float64)[pairs.material]
+    return column
 
 
 @_feature("resource_subject_match")
@@ -202,4 +202,5 @@ def _bytes_facts(pairs: MaterialPairs, place: int) -> Facts:
 def _bytes_to_spare(pairs: MaterialPairs) -> Column:
     """Bytes left under what the tightest line carries; NaN where the size or the limit is not known."""
     limits = [float("nan") if wish.limit_bytes is None else float(wish.limit_bytes) for wish in pairs.wishes]
-    return pairs.by_wish(limits) - pairs.materials.bytes[pairs.material]
+    spare: Column = pairs.by_wish(limits) - pairs.materials.bytes[pairs.material]
+    return spare

@@ -10,10 +10,10 @@ from graph.model.alliance import School
 from graph.model.people import ClassContext, Person, Teacher
 from graph.model.resources import Resource
 from graph.model.terms import Connectivity
-from recommender.grades import classes_now
 from recommender.ladder import Ladder, Locals
 from recommender.scoring.cases import WAITING
 from recommender.scoring.feature import Numbers
+from recommender.scoring.grades import classes_now
 from recommender.situation import Situation
 from recommender.topics import TopicTree
 

@@ -120,7 +120,12 @@ def _satisfied_share(pairs: TrainerPairs) -> Column:
     return pairs.trainers.satisfied[pairs.trainer]
 
 
-@_feature("local_ready", "rung", facts=_rung_facts, share_at_most=0.1)
+def _local_facts(pairs: TrainerPairs, place: int) -> Facts:
+    local = bool(pairs.trainers.local[pairs.trainer[place]])
+    return {**_rung_facts(pairs, place), "side": ("本土", "local") if local else ("外来", "from outside")}
+
+
+@_feature("local_ready", "rung", "side", facts=_local_facts, share_at_most=0.1)
 def _local_ready(pairs: TrainerPairs) -> Column:
     """1 for a local trainer who is ready in the topic (rung at least `ready_rung`), else 0."""
     ready = pairs.by_topic(pairs.trainers.rung) >= pairs.numbers["ready_rung"]

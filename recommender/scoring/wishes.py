@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from graph.model.people import ClassContext
 from graph.model.terms import Connectivity, GradeBand
-from recommender.grades import band_of_grade
 from recommender.scoring.cases import Case
+from recommender.scoring.grades import band_of_grade
 from recommender.scoring.material_pairs import Wish
 from recommender.scoring.surroundings import Surroundings, digital_of, in_need, line_of
 

@@ -37,6 +37,12 @@ class Soundings:
         return [*self.diagnoses, *self.evidence, *self.requests]
 
 
+def officer_of(colleagues: tuple[Colleague, ...], subject: Subject) -> str:
+    """The research officer of `subject`, the general one where it has none."""
+    officers = [each for each in colleagues if each.kind is PersonKind.RESEARCH_OFFICER]
+    return next((each.id for each in officers if each.subject is subject), officers[-1].id)
+
+
 @dataclass(slots=True)
 class _Notes:
     diagnoses: list[Diagnosis] = field(default_factory=list)
@@ -131,7 +137,7 @@ class Sounder:
             instrument=Instrument.SURVEY,
             school=school,
             on=day_of(semester, 2),
-            by=self._officer(Subject.GENERAL),
+            by=officer_of(self._colleagues, Subject.GENERAL),
         )
         notes.diagnoses.append(diagnosis)
         for topic, severity in (("t-gen-leading", 2), ("t-gen-platform", self._rng.randint(1, 3))):
@@ -193,8 +199,4 @@ class Sounder:
             for each in self._colleagues:
                 if each.is_seconded and each.subject is teacher.subject and is_serving(each, semester):
                     return each.id
-        return self._officer(teacher.subject)
-
-    def _officer(self, subject: Subject) -> str:
-        officers = [each for each in self._colleagues if each.kind is PersonKind.RESEARCH_OFFICER]
-        return next((each.id for each in officers if each.subject is subject), officers[-1].id)
+        return officer_of(self._colleagues, teacher.subject)

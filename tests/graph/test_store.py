@@ -45,7 +45,7 @@ async def test_values_keep_their_types(store: Store) -> None:
 
 
 async def test_parameters_may_have_any_name(store: Store) -> None:
-    rows = await store.read("RETURN $statement AS one, $self AS two", **{"statement": 1, "self": 2})
+    rows = await store.read("RETURN $statement AS one, $self AS two", statement=1, self=2)
 
     assert rows == [{"one": 1, "two": 2}]
 

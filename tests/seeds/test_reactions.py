@@ -59,16 +59,16 @@ def test_the_same_generator_state_gives_the_same_reaction() -> None:
 def test_who_was_there_learns_more_from_an_able_trainer_and_who_was_not_learns_nothing() -> None:
     levels = {("a", "t"): 0.2, ("b", "t"): 0.2, ("able", "t"): 0.9, ("weak", "t"): 0.4}
     under_able, under_weak = Skills(dict(levels)), Skills(dict(levels))
-    learn(under_able, ["a"], "able", None, "t")
-    learn(under_weak, ["a"], "weak", None, "t")
-    assert under_able.level("a", "t") == pytest.approx(0.2 + 0.8 * 0.33)
-    assert under_weak.level("a", "t") == pytest.approx(0.2 + 0.8 * 0.18)
+    learn(under_able, [("a", "t")], "able", None)
+    learn(under_weak, [("a", "t")], "weak", None)
+    assert under_able.level("a", "t") == pytest.approx(0.2 + 0.8 * 0.256)
+    assert under_weak.level("a", "t") == pytest.approx(0.2 + 0.8 * 0.136)
     assert under_able.level("b", "t") == 0.2
 
 
 def test_the_assistant_climbs_in_skill_too() -> None:
     skills = Skills({("able", "t"): 0.9, ("helper", "t"): 0.5})
-    learn(skills, [], "able", "helper", "t")
+    learn(skills, [("a", "t")], "able", "helper")
     assert skills.level("helper", "t") == pytest.approx(0.56)
 
 

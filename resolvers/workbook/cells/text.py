@@ -17,6 +17,7 @@ _UNSEEN = re.compile(
 _BLANK = re.compile("[\t\u00a0\u2000-\u200a\u202f\u205f]")
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 _PARTS = re.compile("[；;，,、\n]")
+_LIKE_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _LOOSE = re.compile(r"[\s_]+")
 _BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff])[ \u3000]+(?=[\u3400-\u9fff])")
 _DASHES = re.compile("[\u2010-\u2015\u2212~\uff5e\u301c]")
@@ -57,4 +58,4 @@ def unescape(text: str) -> str:
 
 def escape(text: str) -> str:
     """The text with whatever looks like such an escape protected, so that `unescape` gives it back."""
-    return _ESCAPE.sub(lambda found: f"_x005F_x{found[1]}_", text)
+    return _LIKE_ESCAPE.sub("_x005F_", text)

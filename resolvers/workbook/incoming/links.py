@@ -23,6 +23,9 @@ from resolvers.workbook.sheets import ZH_OF_LABEL
 MOST_GUESSES = 200
 """How many unknown ids are compared with all known ones for the nearest; the others are only named."""
 
+NAMED_ONCE = ("Alliance", "HelpGroup", "School", "Semester")
+"""Labels of what is known by its name, so that a row without an id may be one that the store has."""
+
 TEACHER_FIELDS = ("teacher", "mentor", "mentee")
 """Fields that mean a person who teaches, and no expert or research officer."""
 
@@ -93,6 +96,7 @@ def faults_between(drafts: list[Draft], known: KnownIds) -> Iterator[CellFault]:
         yield from _lost_references(draft, index)
         yield from _wrong_kinds(draft, kinds)
     yield from _duplicates(drafts)
+    yield from _twins(drafts, known)
     yield from _cycles(drafts, Topic, "parent", known.parents)
     yield from _cycles(drafts, Resource, "adapted_from", {})
 
@@ -171,6 +175,24 @@ def _duplicate(draft: Draft, other: Draft, code: str) -> CellFault:
         f"this id is at {where_en} too; each row has its own",
     )
     return draft.fault(DuplicateId, "id", zh, en, code)
+
+
+def _twins(drafts: list[Draft], known: KnownIds) -> Iterator[CellFault]:
+    """Rows without an id whose name the store knows under another id: they would come in a second time."""
+    stored: dict[tuple[str, str], str] = {
+        (label, fold(name)): code
+        for label in NAMED_ONCE
+        for code, name in known.names.get(label, {}).items()
+        if name
+    }
+    for draft in drafts:
+        name, label = draft.values.get("name"), describe(draft.cls).label
+        code = stored.get((label, fold(name))) if draft.made and isinstance(name, str) else None
+        if code is not None and code != draft.values.get("id"):
+            kind = ZH_OF_LABEL[label]
+            zh = f"库中已有同名的{kind} {code}：是它就填这个编号，不是就另填编号"
+            en = f"the store has a {label} of this name, {code}: give that id, or another if it is not the same"
+            yield draft.fault(DuplicateId, "id", zh, en)
 
 
 def _disagreements(draft: Draft, other: Draft) -> Iterator[CellFault]:

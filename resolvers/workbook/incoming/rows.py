@@ -81,7 +81,11 @@ def parse_rows(grid: Grid, sheet: Sheet, findings: Findings) -> list[Row]:
     }
     rows = []
     for number, cells in grid.rows.items():
-        if number >= header.first_row and not _is_example(cells):
+        if number < header.first_row:
+            continue
+        if _is_example(cells):
+            _note_example(grid, number, header, findings)
+        else:
             row = Row(sheet, grid.title, number, places, {})
             _read_cells(row, cells, header, grid, findings)
             rows.append(row)
@@ -100,6 +104,13 @@ def holds_rows(grid: Grid, sheet: Sheet) -> bool:
 def _is_example(cells: Mapping[int, object]) -> bool:
     first = cells[min(cells)]
     return isinstance(first, str) and clean_text(first).startswith(EXAMPLE_MARKS)
+
+
+def _note_example(grid: Grid, number: int, header: _Header, findings: Findings) -> None:
+    """Tell of an example that is not the template's own: somebody may have filled it and left the mark."""
+    if number != header.first_row:
+        zh, en = "本行标作示例，没有导入", "the row is marked as an example and was not read"
+        findings.notes.append(Note(grid.title, number, "A", zh, en))
 
 
 def _find_header(grid: Grid, sheet: Sheet, findings: Findings) -> _Header | None:

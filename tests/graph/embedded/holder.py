@@ -24,13 +24,18 @@ _LAYOUT = (
     "CREATE CONSTRAINT school_id IF NOT EXISTS FOR (n:School) REQUIRE n.id IS UNIQUE",
     "CREATE INDEX person_name IF NOT EXISTS FOR (n:Person) ON (n.name)",
 )
-_CONTENT = (
-    "UNWIND range(1, 30) AS i MERGE (:School {id: 's-' + toString(i)})",
-    "UNWIND range(1, $people) AS i MERGE (p:Person {id: 'p-' + toString(i)})"
-    " SET p.name = '教师' + toString(i), p.note = '数学作业设计与课堂提问' + toString(i)",
-    "UNWIND range(1, $people) AS i MATCH (p:Person {id: 'p-' + toString(i)})"
-    " MATCH (s:School {id: 's-' + toString(i % 30 + 1)}) MERGE (p)-[:AT]->(s)",
-)
+_SCHOOLS = "UNWIND range(1, 30) AS i MERGE (:School {id: 's-' + toString(i)})"
+_STAFF = """
+    UNWIND range(1, $people) AS i
+    MERGE (p:Person {id: 'p-' + toString(i)})
+    SET p.name = '教师' + toString(i), p.note = '数学作业设计与课堂提问' + toString(i)
+"""
+_POSTS = """
+    UNWIND range(1, $people) AS i
+    MATCH (p:Person {id: 'p-' + toString(i)})
+    MATCH (s:School {id: 's-' + toString(i % 30 + 1)})
+    MERGE (p)-[:AT]->(s)
+"""
 
 
 class Holder:
@@ -65,14 +70,17 @@ class Holder:
 
 async def fill(store: Store) -> None:
     """Every kind of file that the engine has: records, relationships, unique and plain indexes."""
-    for statement in _LAYOUT:
-        await store.write(lambda transaction, statement=statement: transaction.run(statement))
 
-    async def content(transaction: Transaction) -> None:
-        for statement in _CONTENT:
+    async def lay_out(transaction: Transaction) -> None:
+        for statement in _LAYOUT:
+            await transaction.run(statement)
+
+    async def fill_in(transaction: Transaction) -> None:
+        for statement in (_SCHOOLS, _STAFF, _POSTS):
             await transaction.run(statement, people=PEOPLE)
 
-    await store.write(content)
+    await store.write(lay_out)
+    await store.write(fill_in)
 
 
 async def _hold(data_dir: Path) -> None:

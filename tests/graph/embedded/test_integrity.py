@@ -114,21 +114,31 @@ async def test_a_whole_folder_without_a_manifest_is_taken_after_the_check(
         assert engine.read_only is None
 
 
-@pytest.mark.parametrize("name", ["schema.json", "configuration.json"])
 @pytest.mark.parametrize("stop", ["stopped", "crashed"])
-async def test_a_truncated_description_is_read_only_or_a_clear_refusal(
-    request: pytest.FixtureRequest, copy_of: Callable[[Path], DataFolder], name: str, stop: str
+async def test_a_truncated_schema_makes_the_store_read_only(
+    request: pytest.FixtureRequest, copy_of: Callable[[Path], DataFolder], stop: str
 ) -> None:
     folder = copy_of(request.getfixturevalue(stop))
-    _halve(folder, name)
+    _halve(folder, "schema.json")
 
-    try:
-        async with await EmbeddedEngine.start(folder.root) as engine:
-            assert engine.read_only is not None
-            assert name in engine.read_only.en
-    except StoreDamaged as refused:
-        assert "There is no backup: keep this folder" in refused.en
-        assert "没有备份：请保留此目录" in refused.zh
+    async with await EmbeddedEngine.start(folder.root) as engine:
+        assert engine.read_only is not None
+        assert "schema.json" in engine.read_only.en
+
+
+@pytest.mark.parametrize("stop", ["stopped", "crashed"])
+async def test_files_that_can_not_be_opened_are_one_clear_refusal(
+    request: pytest.FixtureRequest, copy_of: Callable[[Path], DataFolder], stop: str
+) -> None:
+    folder = copy_of(request.getfixturevalue(stop))
+    _halve(folder, "configuration.json")
+
+    with pytest.raises(StoreDamaged) as refused:
+        await EmbeddedEngine.start(folder.root)
+
+    assert "There is no backup: keep this folder" in refused.value.en
+    assert "没有备份：请保留此目录" in refused.value.zh
+    assert find_running(folder.root) is None
 
 
 async def test_a_damaged_store_is_read_and_not_written_and_names_its_backup(
@@ -191,7 +201,13 @@ def test_only_files_that_must_not_shrink_are_judged_after_a_crash(tmp_path: Path
     folder.database.mkdir(parents=True)
     for name, size in {"a.1.bucket": 10, "b.2.bucket": 30, "schema.prev.json": 1, "new.3.umtidx": 5}.items():
         (folder.database / name).write_bytes(b"x" * size)
-    known = {"a.1.bucket": 20, "b.2.bucket": 20, "gone.4.bucket": 7, "gone.5.umtidx": 7, "schema.prev.json": 9}
+    known = {
+        "a.1.bucket": 20,
+        "b.2.bucket": 20,
+        "gone.4.bucket": 7,
+        "gone.5.umtidx": 7,
+        "schema.prev.json": 9,
+    }
 
     findings = judge_files(folder, Manifest(False, known))
 

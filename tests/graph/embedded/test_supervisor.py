@@ -8,7 +8,7 @@ import shutil
 import signal
 import socket
 import stat
-import subprocess
+from asyncio.subprocess import PIPE
 from pathlib import Path
 
 import psutil
@@ -22,7 +22,7 @@ from graph.embedded.running import find_running
 from graph.embedded.supervisor import EmbeddedEngine
 from graph.refusals import Unavailable
 from graph.store import Store, Transaction
-from tests.graph.embedded.holder import PEOPLE, Holder, fill
+from tests.graph.embedded.holder import PEOPLE, Holder
 
 _PEOPLE = "MATCH (p:Person) WHERE p.name IS NOT NULL RETURN count(p) AS number"
 
@@ -207,25 +207,24 @@ async def test_a_port_in_use_is_one_clear_refusal_and_leaves_the_folder_free(dat
 
 @pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
 async def test_every_commit_reaches_the_disk(data_dir: Path, tmp_path: Path) -> None:
-    trace = tmp_path / "trace"
+    async def touch(transaction: Transaction) -> None:
+        await transaction.run("MATCH (p:Person {id: 'p-1'}) SET p.touched = coalesce(p.touched, 0) + 1")
+
     async with await EmbeddedEngine.start(data_dir) as engine:
         store = await Store.open(engine.address)
-        await fill(store)
-        command = ["strace", "-f", "-e", "trace=fsync,fdatasync", "-o", str(trace), "-p", str(engine.pid)]
-        tracer = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+        await store.write(_make_person)
+        trace = tmp_path / "trace"
+        tracer = await asyncio.create_subprocess_exec(
+            *("strace", "-f", "-e", "trace=fsync,fdatasync", "-o", trace, "-p", str(engine.pid)), stderr=PIPE
+        )
         assert tracer.stderr is not None
-        said = await asyncio.to_thread(tracer.stderr.readline)
-        if "attached" not in said:
-            pytest.skip(f"this system does not let strace look: {said}")
-
-        for number in range(50):
-            await store.write(
-                lambda transaction, number=number: transaction.run(
-                    "MATCH (p:Person {id: 'p-1'}) SET p.number = $number", number=number
-                )
-            )
-
+        said = await tracer.stderr.readline()
+        if b"attached" not in said:
+            pytest.skip(f"this system does not let strace look: {said!r}")
+        for _ in range(50):
+            await store.write(touch)
         tracer.send_signal(signal.SIGINT)
-        await asyncio.to_thread(tracer.communicate)
+        await tracer.communicate()
         await store.close()
+
     assert trace.read_text().count("sync(") >= 50

@@ -1,0 +1,170 @@
+"""Indicators, as a client asks for them: each number opens into the list behind it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import cast
+
+import strawberry
+from strawberry.types import Info
+
+from graph.model.terms import Provenance
+from recommender import indicators as computed
+from resolvers import indicators as use_cases
+from schema.connections import Connection
+from schema.context import Context, Tongue
+from schema.fields import Node, page_field
+from schema.found import Found
+from schema.mutations.payloads import Ids
+
+
+@strawberry.input(description="A stretch of time, both days included. 中文：时段")
+class PeriodInput:
+    """From and to."""
+
+    start: date = strawberry.field(description="first day. 中文：开始")
+    end: date = strawberry.field(description="last day. 中文：结束")
+
+
+@strawberry.type(description="A figure of the paper, cited as its own. 中文：论文数据")
+class CitedFigure:
+    """What the paper's Table 2 prints; it defines none of its rates."""
+
+    before_percent: int = strawberry.field(description="before. 中文：实施前")
+    before_year: int = strawberry.field(description="year. 中文：年份")
+    after_percent: int = strawberry.field(description="after. 中文：实施后")
+    after_year: int = strawberry.field(description="year. 中文：年份")
+    source: str = strawberry.field(description="where it stands. 中文：出处")
+
+
+@strawberry.type(description="95 % Wilson interval in per cent: a hint, no sample. 中文：区间")
+class Interval:
+    """Low and high."""
+
+    low: float = strawberry.field(description="low end, per cent. 中文：下限")
+    high: float = strawberry.field(description="high end, per cent. 中文：上限")
+
+
+@strawberry.type(description="A share of the denominator, told apart. 中文：分项")
+class IndicatorPart:
+    """One part with its list."""
+
+    code: str = strawberry.field(description="stable code. 中文：代码")
+    count: int = strawberry.field(description="how many. 中文：数量")
+    items: Connection[Node] = page_field(en="the list behind the count", zh="明细")
+    zh: strawberry.Private[str]
+    en: strawberry.Private[str]
+
+    @strawberry.field(description="label. 中文：名称")
+    def label(self, lang: Tongue = Tongue.ZH) -> str:
+        """The label in the language asked for."""
+        return self.zh if lang is Tongue.ZH else self.en
+
+
+@strawberry.type(description="A median of days. 中文：中位天数")
+class IndicatorMedian:
+    """Days and how many cases."""
+
+    code: str = strawberry.field(description="stable code. 中文：代码")
+    days: float | None = strawberry.field(description="days; null without cases. 中文：天数")
+    cases: int = strawberry.field(description="cases counted. 中文：例数")
+    zh: strawberry.Private[str]
+    en: strawberry.Private[str]
+
+    @strawberry.field(description="label. 中文：名称")
+    def label(self, lang: Tongue = Tongue.ZH) -> str:
+        """The label in the language asked for."""
+        return self.zh if lang is Tongue.ZH else self.en
+
+
+@strawberry.type(description="A defined rate with the lists behind its counts. 中文：核心指标")
+class Indicator:
+    """Numerator, denominator, period, source."""
+
+    code: str = strawberry.field(description="stable code. 中文：代码")
+    start: date = strawberry.field(description="first day. 中文：开始")
+    end: date = strawberry.field(description="last day. 中文：结束")
+    numerator: int = strawberry.field(description="counted. 中文：分子")
+    denominator: int = strawberry.field(description="of how many. 中文：分母")
+    percent: float | None = strawberry.field(description="null where nothing counts. 中文：百分比")
+    interval: Interval | None = strawberry.field(description="a hint. 中文：区间")
+    counts_first: bool = strawberry.field(description="under 20: read the counts first. 中文：先看数量")
+    received: int | None = strawberry.field(description="answers received. 中文：已收")
+    expected: int | None = strawberry.field(description="answers expected. 中文：应收")
+    provenance: Provenance = strawberry.field(description="where the definition comes from. 中文：来源")
+    cited: CitedFigure | None = strawberry.field(description="the paper's own figure. 中文：论文数据")
+    parts: list[IndicatorPart] = strawberry.field(description="told apart. 中文：分项")
+    medians: list[IndicatorMedian] = strawberry.field(description="medians beside it. 中文：中位数")
+    numerator_items: Connection[Node] = page_field(en="the list behind the numerator", zh="分子明细")
+    denominator_items: Connection[Node] = page_field(en="the list behind the denominator", zh="分母明细")
+    definition: strawberry.Private[computed.Definition]
+
+    @strawberry.field(description="name. 中文：名称")
+    def label(self, lang: Tongue = Tongue.ZH) -> str:
+        """The name in the language asked for."""
+        return self.definition.zh if lang is Tongue.ZH else self.definition.en
+
+    @strawberry.field(description="numerator and denominator in a sentence. 中文：定义")
+    def sentence(self, lang: Tongue = Tongue.ZH) -> str:
+        """The definition in the language asked for."""
+        return self.definition.sentence_zh if lang is Tongue.ZH else self.definition.sentence_en
+
+
+async def indicators(
+    info: Info[Context, None], alliance: strawberry.ID, period: PeriodInput
+) -> list[Indicator]:
+    """The indicators of an alliance over a period."""
+    ids = Ids()
+    own = ids.one("Alliance", alliance, "alliance")
+    ids.refuse_faulty()
+    found = await use_cases.indicators(info.context.store, own, period.start, period.end)
+    return [_indicator(each) for each in found]
+
+
+def _indicator(given: computed.Indicator) -> Indicator:
+    definition, interval, cited = given.definition, given.interval, given.definition.cited
+    return Indicator(
+        code=definition.code,
+        start=given.start,
+        end=given.end,
+        numerator=len(given.numerator),
+        denominator=len(given.denominator),
+        percent=given.percent,
+        interval=None if interval is None else Interval(low=interval[0], high=interval[1]),
+        counts_first=given.counts_first,
+        received=given.received,
+        expected=given.expected,
+        provenance=definition.provenance,
+        cited=None if cited is None else _cited(cited),
+        parts=[
+            IndicatorPart(
+                code=part.code,
+                count=len(part.ids),
+                items=_items(given.label, part.ids),
+                zh=part.zh,
+                en=part.en,
+            )
+            for part in given.parts
+        ],
+        medians=[
+            IndicatorMedian(code=each.code, days=each.days, cases=each.n, zh=each.zh, en=each.en)
+            for each in given.medians
+        ],
+        numerator_items=_items(given.label, given.numerator),
+        denominator_items=_items(given.label, given.denominator),
+        definition=definition,
+    )
+
+
+def _cited(given: computed.Cited) -> CitedFigure:
+    return CitedFigure(
+        before_percent=given.before,
+        before_year=given.before_year,
+        after_percent=given.after,
+        after_year=given.after_year,
+        source=given.source,
+    )
+
+
+def _items(label: str, ids: tuple[str, ...]) -> Connection[Node]:
+    return cast("Connection[Node]", Found(label, ids, "page"))

@@ -1,0 +1,144 @@
+"""What the rules would propose, as a client asks for it: computed, nothing is kept."""
+
+from __future__ import annotations
+
+import strawberry
+from strawberry.types import Info
+
+from graph.model.terms import OrderForm, Reach
+from recommender.orders import Proposal, Unserved
+from recommender.rules import Rules
+from resolvers import recommendations as use_cases
+from schema.context import Context, Tongue
+from schema.found import found, found_all
+from schema.mutations.payloads import Ids, caller_of
+from schema.needs import Need, NeedGroup, Topic
+from schema.people import Person
+from schema.resources import Resource
+from schema.rules import Rule
+
+
+@strawberry.type(description="What one rule adds to a proposal. 中文：贡献")
+class ProposedContribution:
+    """Integer millionths: they add up to the proposal's score exactly."""
+
+    rule: Rule = strawberry.field(description="the rule. 中文：规则")
+    millionths: int = strawberry.field(description="what it adds, in millionths. 中文：百万分之一")
+    because_zh: strawberry.Private[str]
+    because_en: strawberry.Private[str]
+
+    @strawberry.field(description="the rule's sentence with this case's facts. 中文：理由")
+    def because(self, lang: Tongue = Tongue.ZH) -> str:
+        """The reason in the language asked for."""
+        return self.because_zh if lang is Tongue.ZH else self.because_en
+
+
+@strawberry.type(description="A training order that the rules would propose now. 中文：推荐订单")
+class RecommendedOrder:
+    """One proposal; issueRecommendations keeps it."""
+
+    rank: int = strawberry.field(description="1 for the best of its need or group. 中文：名次")
+    score_millionths: int = strawberry.field(description="sum of its contributions. 中文：得分")
+    reach: Reach = strawberry.field(description="common or individual. 中文：类型")
+    form: OrderForm = strawberry.field(description="county class or school clinic. 中文：形式")
+    sessions: int = strawberry.field(description="sessions, follow-up included. 中文：场次数")
+    needs: list[Need] = strawberry.field(description="needs it would serve. 中文：需求")
+    group: NeedGroup | None = strawberry.field(description="group it would serve. 中文：共性需求")
+    topic: Topic = strawberry.field(description="about what. 中文：主题")
+    trainer: Person = strawberry.field(description="who would train. 中文：培训者")
+    assistant: Person | None = strawberry.field(description="the local assistant. 中文：本地助教")
+    resources: list[Resource] = strawberry.field(description="resources that fit. 中文：资源")
+    contributions: list[ProposedContribution] = strawberry.field(description="why. 中文：贡献")
+
+
+@strawberry.type(description="How many candidates one hard rule dropped. 中文：淘汰数")
+class DroppedBy:
+    """A rule and a count."""
+
+    rule: Rule = strawberry.field(description="the rule. 中文：规则")
+    candidates: int = strawberry.field(description="candidates it dropped. 中文：人数")
+
+
+@strawberry.type(description="Needs that no candidate could serve, and why. 中文：未能满足的需求")
+class UnservedNeeds:
+    """What blocked the last candidate."""
+
+    needs: list[Need] = strawberry.field(description="the needs. 中文：需求")
+    group: NeedGroup | None = strawberry.field(description="the group. 中文：共性需求")
+    topic: Topic = strawberry.field(description="about what. 中文：主题")
+    rule: Rule = strawberry.field(description="the rule that blocked the last candidate. 中文：规则")
+    candidate: Person | None = strawberry.field(description="the last candidate. 中文：最后一位人选")
+    dropped: list[DroppedBy] = strawberry.field(description="by rule. 中文：各规则淘汰数")
+    because_zh: strawberry.Private[str]
+    because_en: strawberry.Private[str]
+
+    @strawberry.field(description="in a sentence. 中文：原因")
+    def because(self, lang: Tongue = Tongue.ZH) -> str:
+        """The reason in the language asked for."""
+        return self.because_zh if lang is Tongue.ZH else self.because_en
+
+
+@strawberry.type(description="Proposals and unserved needs. 中文：推荐结果")
+class RecommendedOrders:
+    """What recommendOrders computes."""
+
+    orders: list[RecommendedOrder] = strawberry.field(description="best first. 中文：推荐订单")
+    unserved: list[UnservedNeeds] = strawberry.field(description="who stays unserved. 中文：未能满足")
+
+
+async def recommend_orders(
+    info: Info[Context, None],
+    alliance: strawberry.ID,
+    needs: list[strawberry.ID] | None = None,
+    top: int = 3,
+) -> RecommendedOrders:
+    """What the rules would propose now for an alliance, or for some of its needs; nothing is kept."""
+    context = info.context
+    ids = Ids()
+    asked = use_cases.Asked(ids.one("Alliance", alliance, "alliance"), ids.many("Need", needs, "needs"), top)
+    ids.refuse_faulty()
+    made = await use_cases.recommend_orders(context.store, caller_of(context), asked, context.rules)
+    return RecommendedOrders(
+        orders=[_order_of(each) for each in made.proposals],
+        unserved=[unserved_of(each, context.rules) for each in made.unserved],
+    )
+
+
+def unserved_of(given: Unserved, rules: Rules) -> UnservedNeeds:
+    """The needs left unserved, as a client sees them."""
+    return UnservedNeeds(
+        needs=found_all(Need, given.needs),
+        group=found(NeedGroup, given.group),
+        topic=found(Topic, given.topic),
+        rule=found(Rule, f"{rules.id}/{given.rule}"),
+        candidate=found(Person, given.candidate),
+        dropped=[DroppedBy(rule=found(Rule, f"{rules.id}/{key}"), candidates=n) for key, n in given.dropped],
+        because_zh=given.zh,
+        because_en=given.en,
+    )
+
+
+def _order_of(proposal: Proposal) -> RecommendedOrder:
+    made = proposal.recommendation
+    return RecommendedOrder(
+        rank=made.rank,
+        score_millionths=made.score_millionths,
+        reach=made.reach,
+        form=made.form,
+        sessions=made.sessions,
+        needs=found_all(Need, made.needs),
+        group=found(NeedGroup, made.group),
+        topic=found(Topic, made.topic),
+        trainer=found(Person, made.trainer),
+        assistant=found(Person, made.assistant),
+        resources=found_all(Resource, made.resources),
+        contributions=[
+            ProposedContribution(
+                rule=found(Rule, each.rule),
+                millionths=each.millionths,
+                because_zh=each.because_zh,
+                because_en=each.because_en,
+            )
+            for each in proposal.contributions
+        ],
+    )

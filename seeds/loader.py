@@ -1,0 +1,116 @@
+"""Loads the sample: raw input through the one write path, everything else by the use cases.
+
+The keys of its calls make it safe to repeat: a second load changes nothing, an interrupted one is
+completed, and more alliances can be added to those that are there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+
+from graph.errors import ZaoxueError
+from graph.store import Store, Transaction
+from graph.writing import KeyReused, Outcome, commit
+from resolvers.caller import Caller
+from resolvers.rules import keep_rules, packaged_rules
+from seeds.raw.alliances import SEMESTERS
+from seeds.sample import DEFAULT_SEED, AllianceSample, Sample, generate
+from seeds.story import ACTOR, Story
+
+type Progress = Callable[[int, int, str], None]
+"""Told after each step: steps done, steps in all, and what was just done (Chinese and English)."""
+
+_STEPS = len(SEMESTERS) + 1
+_FIND_RECEIPT = "MATCH (r:Receipt {id: $key}) RETURN count(r) AS found"
+
+
+class OtherSample(ZaoxueError):
+    """The store holds a sample from another seed; the two would share ids."""
+
+    code = "OTHER_SAMPLE"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a load did: ids of the alliances of the sample, and those that were not there before."""
+
+    alliances: tuple[str, ...]
+    added: tuple[str, ...]
+
+
+async def load_sample(
+    store: Store, *, seed: int = DEFAULT_SEED, scale: int = 1, progress: Progress | None = None
+) -> Loaded:
+    """The sample of `scale` alliances, in the store; what is there already is left alone.
+
+    Raises OtherSample, and what the store raises.
+    """
+    missing = [number for number in range(1, scale + 1) if not await _is_told(store, seed, number)]
+    names = tuple(f"a{number}-alliance" for number in range(1, scale + 1))
+    if not missing:
+        return Loaded(names, ())
+    await _claim(store, seed)
+    sample = generate(seed, scale)
+    rules = packaged_rules()
+    await keep_rules(store, _caller("rules"), rules)
+    report = _Report(progress, len(missing) * _STEPS)
+    for number in missing:
+        alliance = sample.alliances[number - 1]
+        await _tell(Story(store, alliance, seed, rules), sample, alliance, report)
+        await _mark(store, f"{seed}/{number}", seed)
+    return Loaded(names, tuple(names[number - 1] for number in missing))
+
+
+class _Report:
+    """Counts steps for whoever watches."""
+
+    def __init__(self, progress: Progress | None, steps: int) -> None:
+        self._progress = progress
+        self._steps = steps
+        self._done = 0
+
+    def step(self, what: str) -> None:
+        """One more step done."""
+        self._done += 1
+        if self._progress is not None:
+            self._progress(self._done, self._steps, what)
+
+
+async def _tell(story: Story, sample: Sample, alliance: AllianceSample, report: _Report) -> None:
+    await story.found(sample.shared_nouns())
+    report.step(f"{alliance.frame.alliance.name}：人员与资源 people and resources")
+    for place, semester in enumerate(SEMESTERS):
+        await story.tell(place)
+        report.step(f"{alliance.frame.alliance.name}：{semester.name}")
+
+
+async def _claim(store: Store, seed: int) -> None:
+    """Mark the store as holding the sample of `seed`. Raises OtherSample for another one."""
+    try:
+        await _mark(store, "seed", seed)
+    except KeyReused as error:
+        raise OtherSample(
+            "图库中已有用另一种子生成的样例；请换一个数据目录，或使用原来的种子",
+            "the store holds a sample from another seed; use another data folder, or that seed",
+            seed=seed,
+        ) from error
+
+
+async def _mark(store: Store, key: str, seed: int) -> None:
+    async def work(_: Transaction) -> Outcome:
+        return Outcome({"seed": seed})
+
+    await commit(store, _caller(key).command("markSample", {"seed": seed}), work)
+
+
+async def _is_told(store: Store, seed: int, number: int) -> bool:
+    command = _caller(f"{seed}/{number}").command("markSample", {"seed": seed})
+    rows = await store.read(_FIND_RECEIPT, key=command.key)
+    return rows[0]["found"] == 1
+
+
+def _caller(key: str) -> Caller:
+    day = SEMESTERS[-1].end
+    return Caller(ACTOR, datetime.combine(day, time(8), UTC), day, key)

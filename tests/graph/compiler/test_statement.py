@@ -1,0 +1,130 @@
+"""The exact statements: what is fetched, in which order, and that no given value is in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from graph.compiler.compiler import Compiler
+from graph.compiler.cursors import bind, write_cursor
+from tests.graph.compiler.orchards import FILTERS, Recorder, asking, call, orchard_compiler
+
+
+async def _asked(
+    document: str, variables: dict[str, object] | None = None, compiler: Compiler | None = None
+) -> tuple[str, dict[str, object]]:
+    compiler, read = compiler or orchard_compiler(), Recorder()
+    await compiler.page(call(compiler, document, variables), asking(read), FILTERS, ("name", "id"))
+    ((statement, parameters),) = read.asked
+    return statement, parameters
+
+
+async def test_a_nested_selection_is_one_statement_with_a_subquery_for_each_level() -> None:
+    statement, parameters = await _asked(
+        """{ orchards(first: 2) {
+            edges { node { id name trees(first: 3) { edges { node { height } } } helpers { name } } } } }"""
+    )
+    assert statement == (
+        "CALL () { MATCH (n0:Orchard) WITH n0 ORDER BY n0.name, n0.id LIMIT $first0 "
+        "RETURN collect([n0.id, n0.name]) AS r0, collect(n0) AS l0 }\n"
+        "CALL (l0) { UNWIND l0 AS p1 CALL (p1) { MATCH (p1)<-[:IN]-(n1:Tree) "
+        "WITH DISTINCT n1 ORDER BY n1.height DESC, n1.id LIMIT $first1 RETURN n1 } "
+        "RETURN collect([n1.id, n1.height, p1.id]) AS r1 }\n"
+        "CALL (l0) { UNWIND l0 AS p2 MATCH (p2)<-[:AT]-(n2h0:Care)-[:OF]->(n2:Helper) "
+        "WHERE n2h0.start <= $today AND (n2h0.end IS NULL OR n2h0.end >= $today) "
+        "WITH DISTINCT p2, n2 ORDER BY n2.name, n2.id "
+        "RETURN collect([n2.id, n2.kind, n2.name, p2.id]) AS r2 }\n"
+        "RETURN r0, r1, r2"
+    )
+    assert parameters == {"first0": 2, "first1": 3, "today": "2024-09-01"}
+
+
+async def test_a_type_of_several_on_a_label_is_asked_for_by_its_constant() -> None:
+    statement, _ = await _asked("{ orchards { edges { node { gardeners { totalCount } } } } }")
+    assert statement == (
+        "CALL () { MATCH (n0:Orchard) WITH n0 ORDER BY n0.name, n0.id LIMIT $first0 "
+        "RETURN collect([n0.id]) AS r0, collect(n0) AS l0 }\n"
+        "CALL (l0) { UNWIND l0 AS q1 MATCH (q1)<-[:AT]-(m1h0:Care)-[:OF]->(m1:Helper) "
+        "WHERE m1h0.start <= $today AND (m1h0.end IS NULL OR m1h0.end >= $today) AND m1.kind = 'GARDENER' "
+        "WITH q1, count(DISTINCT m1) AS k1 RETURN collect([q1.id, k1]) AS t1 }\n"
+        "RETURN r0, t1"
+    )
+
+
+async def test_a_count_alone_fetches_no_rows_and_obeys_the_filters() -> None:
+    statement, parameters = await _asked(
+        '{ orchards(text: "Ap", name: "x", helper: "Helper:h1") { totalCount } }'
+    )
+    assert statement == (
+        "CALL () { MATCH (m0:Orchard) WHERE m0.name = $name0 "
+        "AND (toLower(m0.name) CONTAINS $text0 OR toLower(m0.note) CONTAINS $text0) "
+        "AND EXISTS { MATCH (m0)<-[:AT]-(m0_helper_h0:Care)-[:OF]->(m0_helper:Helper) "
+        "WHERE m0_helper.id = $helper0 } RETURN count(m0) AS t0 }\nRETURN t0"
+    )
+    assert parameters == {"first0": 20, "name0": "x", "text0": "ap", "helper0": "h1"}
+
+
+async def test_only_has_next_page_fetches_one_row_more() -> None:
+    _, plain = await _asked("{ orchards(first: 5) { edges { cursor } } }")
+    _, peeking = await _asked("{ orchards(first: 5) { edges { cursor } pageInfo { hasNextPage } } }")
+    assert (plain["first0"], peeking["first0"]) == (5, 6)
+
+
+@pytest.mark.parametrize(
+    ("keys", "condition"),
+    [
+        (
+            ["b", "2"],
+            "(n0.name > $after0_0 OR n0.name IS NULL OR (n0.name = $after0_0 AND (n0.id > $after0_1)))",
+        ),
+        ([None, "2"], "((n0.name IS NULL AND (n0.id > $after0_1)))"),
+    ],
+)
+async def test_a_cursor_resumes_after_its_keys_and_null_keys_come_last(
+    keys: list[object], condition: str
+) -> None:
+    cursor = write_cursor(keys, bind("Query.orchards", ("name", "id"), {}), b"secret")
+    statement, parameters = await _asked(
+        "query ($c: String) { orchards(after: $c) { edges { node { id } } } }", {"c": cursor}
+    )
+    assert f"MATCH (n0:Orchard) WHERE {condition} WITH n0 " in statement
+    assert parameters["after0_1"] == "2"
+
+
+async def test_what_a_caller_gives_is_never_in_the_text() -> None:
+    document = "query ($name: String, $first: Int) { orchards(name: $name, first: $first) { totalCount edges { cursor } } }"
+    compiler = orchard_compiler()
+    first, _ = await _asked(document, {"name": "' RETURN 1 //", "first": 7}, compiler)
+    second, _ = await _asked(document, {"name": "b", "first": 8}, compiler)
+    assert first == second
+    assert "//" not in first
+    assert "7" not in first
+
+
+async def test_a_selection_of_nothing_stored_asks_nothing() -> None:
+    compiler, read = orchard_compiler(), Recorder()
+    answer = await compiler.page(
+        call(compiler, "{ orchards { __typename } }"), asking(read), FILTERS, ("id",)
+    )
+    assert answer is not None
+    assert read.asked == []
+
+
+class _OnlyMine:
+    key = "mine"
+    parameters: Mapping[str, object] = {"viewer_id": "v1"}
+
+    def predicate(self, label: str, variable: str) -> str | None:
+        return None if label == "Care" else f"{variable}.owner = $viewer_id"
+
+
+async def test_visibility_is_asked_at_every_node_that_is_matched() -> None:
+    compiler, read = orchard_compiler(), Recorder()
+    document = """{ orchards(helper: "Helper:h1") {
+        totalCount edges { node { helpers { name } trees { totalCount edges { cursor } } } } } }"""
+    await compiler.page(call(compiler, document), asking(read, _OnlyMine()), FILTERS, ("id",))
+    ((statement, parameters),) = read.asked
+    for variable in ("n0", "m0", "n0_helper", "m0_helper", "n1", "n2", "m2"):
+        assert f"({variable}.owner = $viewer_id)" in statement
+    assert parameters["viewer_id"] == "v1"

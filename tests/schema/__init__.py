@@ -1,0 +1,1 @@
+"""Tests of the schema's kit and of the schema itself."""
