@@ -23,23 +23,15 @@ _log = structlog.get_logger(__name__)
 _NULL_FAULT = "Cannot return null for non-nullable field"
 
 
-class ToldErrors(SchemaExtension):
-    """Tells every error of a result as this schema tells errors."""
-
-    def on_operation(self) -> Iterator[None]:
-        """Tells the errors of a finished operation."""
-        yield
-        self._tell(self.execution_context.result)
+class ToldStream(SchemaExtension):
+    """Tells the errors in the frames of a subscription; those of one answer the schema tells itself."""
 
     def on_stream_result(self, result: StreamExecutionResult) -> Iterator[None]:
         """Tells the errors of each frame of a stream."""
-        self._tell(result)
-        yield None
-
-    def _tell(self, result: object) -> None:
         if isinstance(result, ExecutionResult | StrawberryResult) and result.errors:
             context = self.execution_context.context
             result.errors = [tell(error, context) for error in result.errors]
+        yield None
 
 
 def tell(error: GraphQLError, context: Context | None) -> GraphQLError:

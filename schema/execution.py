@@ -19,7 +19,7 @@ from graph.compiler.catalogue import SchemaFault
 from graph.compiler.plan import Completed, Raw
 from schema.annotations import declared_subtypes
 from schema.catalogue import compile_schema
-from schema.errors import ToldErrors
+from schema.errors import ToldStream, tell
 
 KEPT_DOCUMENTS = 512
 
@@ -75,10 +75,11 @@ class GraphExecutor(StrawberryGraphQLCoreExecutionContext):
 
 
 class GraphSchema(strawberry.Schema):
-    """A strawberry schema whose errors are logged once, where they are told."""
+    """A strawberry schema that tells every error in its own way, also those before execution."""
 
     def process_errors(self, errors: list[GraphQLError], execution_context: Any = None) -> None:
-        """Nothing: `ToldErrors` logs what was not raised on purpose."""
+        """Tells the errors of a result, in place; what was not raised on purpose is logged once."""
+        errors[:] = [tell(error, getattr(execution_context, "context", None)) for error in errors]
 
 
 def build_schema(
@@ -116,14 +117,14 @@ def _schema(
             mutation,
             subscription,
             types=types,
-            extensions=[ToldErrors, *caches, *extensions],
+            extensions=[ToldStream, *caches, *extensions],
             execution_context_class=GraphExecutor,
             config=StrawberryConfig(),
         )
     except UnresolvedFieldTypeError as fault:
-        raise SchemaFault(
-            str(query.__name__), f"有未声明的类型：{fault}", f"undeclared type: {fault}"
-        ) from fault
+        raise SchemaFault(query.__name__, f"有未声明的类型：{fault}", f"undeclared type: {fault}") from fault
+    except TypeError as fault:
+        raise _cause(fault) from fault
 
 
 def _cause(fault: BaseException) -> BaseException:

@@ -45,6 +45,7 @@ ACTOR = "sample"
 HOURS = 2.0
 _FORMED, _DECIDED, _FIRST_SESSION, _RECHECKED, _CLOSED = 5, 6, 7, 18, 19
 _RECHECKED_SHARE = 0.8
+_LOOKING_DAYS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +191,7 @@ class Story:
         nouns: list[Identified] = []
         for number, need in enumerate(seen, start=1):
             nouns += self._observed(semester, number, need, day, rng)
-        await self._keep(nouns, day, f"{semester.id}/again")
+        await self._keep(nouns, day + timedelta(days=_LOOKING_DAYS), f"{semester.id}/again")
 
     def _observed(
         self, semester: Semester, number: int, need: Need, day: date, rng: Random
@@ -202,7 +203,7 @@ class Story:
             id=f"{prefix}d-{place}",
             instrument=Instrument.OBSERVATION,
             teacher=teacher,
-            on=day + timedelta(days=rng.randrange(3)),
+            on=day + timedelta(days=rng.randrange(_LOOKING_DAYS)),
             by=officer_of(self._sample.colleagues, need.subject),
         )
         evidence = Evidence(

@@ -17,6 +17,12 @@ from recommender.scoring.likeness import likeness
 from recommender.scoring.shrinkage import shrink
 from recommender.scoring.surroundings import Surroundings
 
+MULTIGRADE = ("复式", "multigrade")
+BOARDING = ("寄宿", "boarding")
+LEFT_BEHIND = ("留守", "left-behind")
+LARGE_CLASS = ("大班", "large class")
+DIALECT = ("方言", "dialect")
+KNOWN_TAGS = (MULTIGRADE, BOARDING, LEFT_BEHIND, LARGE_CLASS, DIALECT)
 COUNTED_USES = frozenset({UseLevel.TAUGHT_WITH, UseLevel.ADAPTED})
 
 

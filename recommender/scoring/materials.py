@@ -9,7 +9,7 @@ import numpy as np
 from graph.model.resources import Resource
 from graph.model.terms import Connectivity, Pool, Subject
 from recommender.scoring.feature import Column, Direction, Facts, Feature, Over, number, same
-from recommender.scoring.material_pairs import MaterialPairs, Wish
+from recommender.scoring.material_pairs import KNOWN_TAGS, MaterialPairs, Wish
 from recommender.situation import covers
 
 MATERIAL_FEATURES: dict[str, Feature[MaterialPairs]] = {}
@@ -83,13 +83,20 @@ def _tag_facts(pairs: MaterialPairs, place: int) -> Facts:
 
 @_feature("context_match", "tags", facts=_tag_facts)
 def _context_match(pairs: MaterialPairs) -> Column:
-    """Share (0 to 1) of the resource's context tags that the classes have; NaN where either has none."""
+    """Share (0 to 1) of the resource's context tags that the classes have; NaN where either has none.
+
+    Only tags that classes are described by count: of a tag such as "rural" nothing is known here.
+    """
 
     def share(wish: Wish, resource: Resource) -> float:
-        if not wish.tags or not resource.context_tags:
+        told = [
+            tag
+            for tag in resource.context_tags
+            if any(_means(tag, words) for words in (*KNOWN_TAGS, *wish.tags))
+        ]
+        if not wish.tags or not told:
             return float("nan")
-        fitting = [tag for tag in resource.context_tags if any(_means(tag, words) for words in wish.tags)]
-        return len(fitting) / len(resource.context_tags)
+        return sum(any(_means(tag, words) for words in wish.tags) for tag in told) / len(told)
 
     return _by_pair(pairs, share)
 

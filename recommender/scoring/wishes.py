@@ -8,13 +8,8 @@ from graph.model.people import ClassContext
 from graph.model.terms import Connectivity, GradeBand
 from recommender.scoring.cases import Case
 from recommender.scoring.grades import band_of_grade
-from recommender.scoring.material_pairs import Wish
+from recommender.scoring.material_pairs import BOARDING, DIALECT, LARGE_CLASS, LEFT_BEHIND, MULTIGRADE, Wish
 from recommender.scoring.surroundings import Surroundings, digital_of, in_need, line_of
-
-MULTIGRADE = ("复式", "multigrade")
-BOARDING = ("寄宿", "boarding")
-LEFT_BEHIND = ("留守", "left-behind")
-LARGE_CLASS = ("大班", "large class")
 
 
 def wish_of_case(case: Case, around: Surroundings) -> Wish:
@@ -72,7 +67,8 @@ def _tags(classes: Sequence[ClassContext], large_class: float) -> tuple[tuple[st
         LARGE_CLASS: any(each.class_size >= large_class for each in classes),
     }
     languages = sorted({each.language.lower() for each in classes if each.language})
-    return (*(words for words, marked in marks.items() if marked), *((name, name) for name in languages))
+    spoken = [DIALECT if any(word in name for word in DIALECT) else (name, name) for name in languages]
+    return (*(words for words, marked in marks.items() if marked), *spoken)
 
 
 def _limit(schools: Iterable[str], around: Surroundings) -> int | None:

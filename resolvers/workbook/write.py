@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from openpyxl import Workbook as Book
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
@@ -49,16 +50,31 @@ def page_of(book: Book, sheet: Sheet, rows: int) -> WriteOnlyWorksheet:
 @contextlib.contextmanager
 def saved_whole(path: Path) -> Iterator[Book]:
     """A new book that takes its place at `path` once it is whole. Raises WorkbookUnwritable."""
-    book = Book(write_only=True)
-    book.properties.creator = "zaoxue"
-    yield book
     part = path.with_name(path.name + ".part")
     try:
-        book.save(part)
+        with part.open("wb") as file:
+            book = Book(write_only=True)
+            book.properties.creator = "zaoxue"
+            try:
+                yield book
+                book.save(file)
+            except BaseException:
+                _abandon(book)
+                raise
         part.replace(path)
     except OSError as error:
-        with contextlib.suppress(OSError):
-            part.unlink()
         raise WorkbookUnwritable(
             f"写不了 {path}：{error.strerror}", f"cannot write {path}: {error.strerror}", path=str(path)
         ) from error
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink()
+
+
+def _abandon(book: Book) -> None:
+    """Close the pages of a book that will not be saved, with the temporary file that each is written to."""
+    for page in book.worksheets:
+        parts: Any = page
+        if not parts.closed:
+            parts.close()
+        parts._writer.cleanup()

@@ -23,6 +23,8 @@ from graph.store import Address
 
 VERSION = os.environ.get("ZAOXUE_TEST_NEO4J_VERSION", "5.26.30")
 ROOT = Path(__file__).parents[2]
+INSTALLED = Path("/usr/lib/jvm")
+"""Where Linux systems put the Javas that are not on the PATH."""
 START_SECONDS = 120.0
 _OPENED = ("java.base/java.nio", "java.base/java.io", "java.base/sun.nio.ch")
 
@@ -110,7 +112,7 @@ def _find_java(version: str) -> str:
     needed = 17 if _major(version) < 2000 else 21
     homes = [Path(home) / "bin" / "java" for home in [os.environ.get("JAVA_HOME")] if home]
     on_path = shutil.which("java")
-    candidates = [*homes, *([Path(on_path)] if on_path else []), *Path("/usr/lib/jvm").glob("*/bin/java")]
+    candidates = [*homes, *([Path(on_path)] if on_path else []), *INSTALLED.glob("*/bin/java")]
     for java in candidates:
         said = subprocess.run([java, "-version"], capture_output=True, text=True).stderr
         found = re.search(r'version "(\d+)', said)

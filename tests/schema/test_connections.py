@@ -100,7 +100,7 @@ async def _refusal(
     with count_statements() as counted:
         result = await schema.execute(document, variable_values=variables, context_value=context(store, "zh"))
     assert counted.total <= 1
-    (error,) = result.errors or ()
+    (error,) = result.errors or []
     assert error.extensions is not None
     return error.extensions["code"], error.message, error.path
 

@@ -16,7 +16,7 @@ async def test_a_refusal_is_told_in_the_askers_language(
     store: Store, language: Language, message: str
 ) -> None:
     result = await orchard_schema().execute("{ tired }", context_value=context(store, language))
-    (error,) = result.errors or ()
+    (error,) = result.errors or []
     assert (error.message, error.path) == (message, ["tired"])
     assert error.extensions == {
         "code": "TREE_IS_TIRED",
@@ -27,7 +27,7 @@ async def test_a_refusal_is_told_in_the_askers_language(
 async def test_a_fault_is_masked_and_logged_with_the_requests_id(store: Store) -> None:
     with structlog.testing.capture_logs() as logs:
         result = await orchard_schema().execute("{ broken }", context_value=context(store))
-    (error,) = result.errors or ()
+    (error,) = result.errors or []
     assert error.message == "internal error, request r-1"
     assert error.extensions == {"code": "INTERNAL", "data": {"requestId": "r-1"}}
     assert "hunter2" not in str(error.formatted)
@@ -39,7 +39,7 @@ async def test_a_fault_is_masked_and_logged_with_the_requests_id(store: Store) -
 async def test_a_document_that_does_not_fit_the_schema_is_a_bad_request(store: Store) -> None:
     for document in ("{ apples }", "{ orchards(first: true) { totalCount } }", "{"):
         result = await orchard_schema().execute(document, context_value=context(store))
-        (error,) = result.errors or ()
+        (error,) = result.errors or []
         assert error.extensions == {"code": "BAD_REQUEST"}
 
 

@@ -71,7 +71,7 @@ def test_descriptions_arguments_and_types_follow_from_the_noun() -> None:
 
 def test_the_types_behind_an_interface_are_in_the_schema_unasked() -> None:
     printed = orchard_schema().as_str()
-    assert "type Beekeeper implements Node & Helper {" in printed
+    assert "type Beekeeper implements Helper & Node {" in printed
 
 
 class _Nobody(BasePermission):

@@ -154,9 +154,9 @@ def _contribution(recommendation: Draft, part: Part, sentences: Mapping[str, Map
         "recommendation": code,
         "rule": f"{rule_set}/{part.key}",
         "millionths": part.millionths,
-        "because_zh": sentences["because_zh"].get(part.key, ""),
-        "because_en": sentences["because_en"].get(part.key, ""),
     }
+    # a sentence that is missing is a fault of its cell already
+    values |= {key: texts[part.key] for key, texts in sentences.items() if part.key in texts}
     keys = dict.fromkeys(("id", "recommendation", "rule", "millionths"), "contributions")
     return Draft(Contribution, values, recommendation.row, keys)
 

@@ -12,9 +12,11 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from graph.embedded import supervisor
+from graph.embedded.lock import is_alive
 from graph.embedded.supervisor import EmbeddedEngine
 from graph.store import Store, Transaction
 
@@ -61,6 +63,8 @@ class Holder:
         self.process.send_signal(signal.SIGSTOP)  # it would start the engine again
         os.kill(self.engine_pid, signal.SIGKILL)
         self.kill()
+        while is_alive(self.engine_pid):
+            time.sleep(0.01)
 
     def kill(self) -> None:
         """Only the supervisor; its engine is left behind."""

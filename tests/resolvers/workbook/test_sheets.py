@@ -86,5 +86,5 @@ def test_every_sheet_has_one_example() -> None:
 
 
 def test_a_made_id_is_the_same_ever_and_another_for_other_content() -> None:
-    assert made_id("NeedGroup", ("t-1", None)) == "need-group-3c9f35a3a1b2"
+    assert made_id("NeedGroup", ("t-1", None)) == "need-group-19eefab54329"
     assert made_id("NeedGroup", ("t-1", "x")) != made_id("NeedGroup", ("t-1", None))

@@ -94,6 +94,9 @@ def test_graphiql_opens_with_the_examples_and_answers_one(tmp_path: Path) -> Non
         tabs = page.wait_for("document.querySelectorAll('.graphiql-tab').length")
         _run_by_keyboard(page, ".graphiql-query-editor textarea")
         assert page.complaints == []
+        page.run("document.querySelector('[aria-label=\"Open settings dialog\"]').click()")
+        page.wait_for("document.querySelector('[role=dialog]')")
+        assert [each for each in page.complaints if "Content Security Policy" in each] == []
     assert tabs > 1
     assert asked == ["zh"]
 

@@ -1,0 +1,62 @@
+"""`zaoxue import` and `zaoxue export`."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from graph.errors import ZaoxueError
+from resolvers.exchange import check_workbook, export_workbook, import_workbook
+from resolvers.workbook.template import write_template
+from server.cli.telling import progress, say
+from server.opening import administrator_now, open_graph
+from server.settings import Settings
+
+
+class FileExists(ZaoxueError):
+    """The file to write is there already; it is not overwritten unless told so."""
+
+    code = "FILE_EXISTS"
+
+
+async def bring_in(settings: Settings, path: Path, *, dry_run: bool) -> int:
+    """Import a workbook, whole or not at all; with `dry_run` only look for faults."""
+    async with open_graph(settings, "zaoxue import") as store:
+        with progress("导入 import") as step:
+            if dry_run:
+                counts = await check_workbook(store, path, step)
+            else:
+                counts = await import_workbook(store, administrator_now(), path, step)
+    rows = sum(counts.values())
+    told = "，".join(f"{sheet} {count}" for sheet, count in counts.items() if count)
+    if dry_run:
+        say(f"检查通过，共 {rows} 行：{told}", f"no fault in {rows} rows; nothing was written")
+    else:
+        say(f"已导入 {rows} 行：{told}", f"imported {rows} rows")
+    return 0
+
+
+async def bring_out(settings: Settings, path: Path, *, force: bool) -> int:
+    """Export everything into a workbook of the import's form."""
+    _refuse_present(path, force)
+    async with open_graph(settings, "zaoxue export") as store:
+        with progress("导出 export") as step:
+            count = await export_workbook(store, path, step)
+    say(f"已导出 {count} 条记录到 {path}", f"exported {count} records to {path}")
+    return 0
+
+
+async def template(path: Path, *, force: bool) -> int:
+    """Write the empty form with headers, drop-down lists and one example a sheet."""
+    _refuse_present(path, force)
+    await asyncio.to_thread(write_template, path)
+    say(f"模板已写入 {path}", f"the template is in {path}")
+    return 0
+
+
+def _refuse_present(path: Path, force: bool) -> None:
+    if path.exists() and not force:
+        raise FileExists(
+            f"文件 {str(path)!r} 已存在；换一个名称，或加 --force 覆盖",
+            f"{str(path)!r} exists; choose another name, or --force to overwrite it",
+        )

@@ -1,0 +1,96 @@
+"""`zaoxue serve` and `zaoxue migrate`."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+
+import uvicorn
+
+from graph.errors import ZaoxueError
+from graph.migrations.run import LAYOUT
+from graph.store import Store
+from seeds.loader import load_sample
+from server.app import create_app
+from server.cli.telling import progress, say
+from server.logging import configure_logging
+from server.opening import open_graph
+from server.settings import Settings
+
+_ANY_ALLIANCE = "MATCH (a:Alliance) RETURN count(a) AS alliances"
+_STOP_SECONDS = 10
+_FIRST_QUERY = (
+    '{ needs(first: 3) { edges { node { topic { name } statusLabel teacher { name }'
+    ' recommendations(first: 1) { edges { node { trainer { name } contributions { millionths becauseZh } } } } } } } }'
+)
+
+
+class PortTaken(ZaoxueError):
+    """Something else listens on the port."""
+
+    code = "PORT_IN_USE"
+
+
+async def serve(settings: Settings) -> int:
+    """Serve until told to stop; 0. Raises what opening the graph raises, PortTaken."""
+    configure_logging(settings)
+    with _bound(settings) as listener:
+        async with open_graph(settings, "zaoxue serve", alone=True) as store:
+            await _fill(store, settings)
+            config = uvicorn.Config(
+                create_app(settings, store),
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                timeout_graceful_shutdown=_STOP_SECONDS,
+            )
+            _greet(listener.getsockname()[1], store)
+            await uvicorn.Server(config).serve(sockets=[listener])
+    return 0
+
+
+async def migrate(settings: Settings) -> int:
+    """Prepare the store, which opening it does; 0."""
+    async with open_graph(settings, "zaoxue migrate"):
+        say(f"图库布局为 {LAYOUT}，已就绪", f"the store is ready, layout {LAYOUT}")
+    return 0
+
+
+def _bound(settings: Settings) -> socket.socket:
+    """The listening socket, taken before anything is started."""
+    listener = socket.socket()
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((settings.host, settings.port))
+    except OSError as error:
+        listener.close()
+        raise PortTaken(
+            f"端口 {settings.port} 不能使用（{error.strerror}）；用 --port 换一个，或 --port 0 任选空闲端口",
+            f"port {settings.port} can't be used ({error.strerror}); choose another with --port, or --port 0 for any",
+            port=settings.port,
+        ) from error
+    return listener
+
+
+async def _fill(store: Store, settings: Settings) -> None:
+    """The sample, on the first start of an empty store, where it is wanted."""
+    if store.read_only is not None or not settings.sample:
+        return
+    rows = await store.read(_ANY_ALLIANCE)
+    if rows[0]["alliances"] == 0:
+        with progress("样例联盟 sample alliance") as step:
+            await asyncio.shield(load_sample(store, progress=step))
+
+
+def _greet(port: int, store: Store) -> None:
+    address = f"http://127.0.0.1:{port}/graphql"
+    say(f"造血已启动：{address} （用浏览器打开）", f"Zaoxue is up: {address} (open it in a browser)")
+    if store.read_only is not None:
+        say(f"只读：{store.read_only.zh}", f"read-only: {store.read_only.en}")
+    say("首个查询：", "a first query:")
+    print(f"  curl -s {address} -H 'content-type: application/json' -d '{{\"query\": \"{_FIRST_QUERY}\"}}'")
+    say(
+        "本机访问者无需令牌，即为管理员。按 Ctrl+C 停止。",
+        "A caller from this machine is the administrator, without a token. Ctrl+C stops.",
+    )
+    print(flush=True)
