@@ -79,7 +79,7 @@ def resolve_found(compiler: Compiler, place: str, original: Resolve) -> Resolve:
             return None
         if isinstance(value, Found) and value.shape == "page":
             call = _call(info, place)
-            return compiler.page(call, _context(info).asking(), {}, ("id",), value.ids)
+            return compiler.page(call, _context(info).asking(), {}, ("id",), value.ids, value.label)
         if isinstance(value, Found) and value.shape == "one":
             return _loader(compiler, place, info).load((value.label, value.ids[0]))
         loading = _loader(compiler, place, info).load_many(_keys(value, place))

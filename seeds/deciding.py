@@ -13,7 +13,7 @@ from resolvers.recommendations import Judgement
 from seeds.raw.colleagues import Colleague
 
 # Orders that the office starts in one semester: what a county can organise.
-LIMITS = {OrderForm.COUNTY_CLASS: 9, OrderForm.SCHOOL_CLINIC: 10}
+LIMITS = {OrderForm.COUNTY_CLASS: 8, OrderForm.SCHOOL_CLINIC: 8}
 _REFUSED, _CHANGED = 0.06, 0.1
 _WHY_REFUSED = ("本学期已有同类县级培训，避免重复", "学校正值期末检测，下学期再安排")
 _WHY_CHANGED = "原定助教本学期任毕业班，改由同校教师协助"

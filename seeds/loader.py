@@ -8,21 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
 
 from graph.errors import ZaoxueError
 from graph.store import Store, Transaction
 from graph.writing import KeyReused, Outcome, commit
-from resolvers.caller import Caller
 from resolvers.rules import keep_rules, packaged_rules
+from seeds.office import Office, caller_on
 from seeds.raw.alliances import SEMESTERS
 from seeds.sample import DEFAULT_SEED, AllianceSample, Sample, generate
-from seeds.story import ACTOR, Story
+from seeds.story import Story
 
 type Progress = Callable[[int, int, str], None]
 """Told after each step: steps done, steps in all, and what was just done (Chinese and English)."""
 
 _STEPS = len(SEMESTERS) + 1
+_LAST_DAY = SEMESTERS[-1].end
 _FIND_RECEIPT = "MATCH (r:Receipt {id: $key}) RETURN count(r) AS found"
 
 
@@ -54,11 +54,12 @@ async def load_sample(
     await _claim(store, seed)
     sample = generate(seed, scale)
     rules = packaged_rules()
-    await keep_rules(store, _caller("rules"), rules)
+    await keep_rules(store, caller_on(_LAST_DAY, "rules"), rules)
     report = _Report(progress, len(missing) * _STEPS)
     for number in missing:
         alliance = sample.alliances[number - 1]
-        await _tell(Story(store, alliance, seed, rules), sample, alliance, report)
+        office = Office(store, rules, seed, alliance.frame.prefix)
+        await _tell(Story(office, alliance), sample, alliance, report)
         await _mark(store, f"{seed}/{number}", seed)
     return Loaded(names, tuple(names[number - 1] for number in missing))
 
@@ -102,15 +103,10 @@ async def _mark(store: Store, key: str, seed: int) -> None:
     async def work(_: Transaction) -> Outcome:
         return Outcome({"seed": seed})
 
-    await commit(store, _caller(key).command("markSample", {"seed": seed}), work)
+    await commit(store, caller_on(_LAST_DAY, key).command("markSample", {"seed": seed}), work)
 
 
 async def _is_told(store: Store, seed: int, number: int) -> bool:
-    command = _caller(f"{seed}/{number}").command("markSample", {"seed": seed})
+    command = caller_on(_LAST_DAY, f"{seed}/{number}").command("markSample", {"seed": seed})
     rows = await store.read(_FIND_RECEIPT, key=command.key)
     return rows[0]["found"] == 1
-
-
-def _caller(key: str) -> Caller:
-    day = SEMESTERS[-1].end
-    return Caller(ACTOR, datetime.combine(day, time(8), UTC), day, key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import cast
@@ -24,6 +25,7 @@ from graph.compiler.selection import Call, Selector, node_of
 from graph.compiler.shape import Pair
 from graph.compiler.statement import render
 
+_log = logging.getLogger(__name__)
 Answer = Completed | Raw | Exception | None
 
 
@@ -43,15 +45,16 @@ class Compiler:
         filters: Mapping[str, Filter],
         order: tuple[str, ...],
         ids: Sequence[str] | None = None,
+        label: str | None = None,
     ) -> Answer:
-        """The connection that the field asks for; with `ids`, only over those nodes.
+        """The connection that the field asks for; with `ids`, only over those nodes of `label`.
 
         Raises ZaoxueError for arguments that can't be used.
         """
         plan = self._kept(
             call,
-            ids is None,
-            lambda: self._plan_page(call, filters, order, ids is not None),
+            (ids is None, label),
+            lambda: self._plan_page(call, filters, order, ids is not None, label),
         )
         binding = bind(plan, call.values, asking)
         fault = binding.pages[0].fault
@@ -94,12 +97,14 @@ class Compiler:
         filters: Mapping[str, Filter],
         order: tuple[str, ...],
         by_ids: bool,
+        label: str | None,
     ) -> Plan:
         selector = Selector(self.catalogue, call)
         kind = get_named_type(call.definition.type)
         assert isinstance(kind, GraphQLObjectType)
         target = node_of(kind)
-        (label,) = self.catalogue.labels(target)
+        if label is None:
+            (label,) = self.catalogue.labels(target)
         candidates = self.catalogue.candidates(target, label)
         assert candidates is not None
         page = selector.paging(call.definition, call.nodes[0], filters, call.place)
@@ -167,7 +172,7 @@ class Compiler:
 
 def _plan(selector: Selector, views: list[Pair], call: Call) -> Plan:
     kept_alive = (call.operation, call.nodes, call.fragments)
-    return Plan(selector.levels, list(views), selector.calls, selector.is_walked, kept_alive)
+    return Plan(selector.levels, list(views), selector.calls, selector.is_walked, call.place, kept_alive)
 
 
 def _fill(plan: Plan, binding: Binding, record: Mapping[str, object], secret: bytes) -> Filled:
@@ -196,7 +201,7 @@ def _answer(plan: Plan, binding: Binding, view: Pair, row: Row, filled: Filled) 
         try:
             return Completed(view.finish(row, filled))
         except Surprise:
-            pass
+            _log.warning("stored data at %s does not fit the schema: walked, not finished", plan.place)
     return cast(Answer, view.raw(row, filled))
 
 

@@ -80,7 +80,7 @@ class Level:
 
 @dataclass(slots=True, eq=False)
 class Plan:
-    """One compiled entry. `views` has one shaping a root level; `texts` keeps the statements by variant.
+    """One compiled entry, at `place` ("Type.field"). `views` has one shaping a root level; `texts` keeps the statements by variant.
 
     `is_walked`: the selection holds what only graphql-core can complete (plain types below a node).
     """
@@ -89,6 +89,7 @@ class Plan:
     views: list[object]
     calls: list[Arguments]
     is_walked: bool
+    place: str
     kept_alive: object
     texts: dict[Hashable, str] = field(default_factory=dict)
 

@@ -1,7 +1,7 @@
 """A plan as one Cypher statement: a subquery a level, each giving a list of value rows and its nodes.
 
-The text holds no value that a caller gave. It runs unchanged on both engines: see "Common dialect" in
-the architecture page before changing a word.
+The text holds no value that a caller gave. It runs unchanged on both engines, which is why names are fresh
+in every subquery, no pattern starts from what may be null, and every list is ordered before it is collected.
 """
 
 from __future__ import annotations

@@ -33,32 +33,39 @@ def roll_up(needs: Iterable[Need], situation: Situation, tree: TopicTree, rules:
     its count to its parent, at most `common_levels` levels up. Only waiting needs of teachers count.
     """
     waiting = sorted((need for need in needs if need.status in WAITING), key=lambda need: need.id)
-    left = [need for need in waiting if need.teacher is not None]
-    placed: dict[str, NeedGroup] = {}
-    locals_ = Locals(situation)
-    schools = {need.id: school_of_need(need, situation, locals_) for need in left}
-    for level in range(int(rules.numbers["common_levels"]) + 1):
-        for place, sharing in sorted(
-            _at_level(left, level, tree).items(), key=lambda entry: _names(entry[0])
-        ):
-            group = _group(place, sharing, schools, situation, rules)
-            if group is not None:
-                placed.update({need.id: group for need in sharing})
-        left = [need for need in left if need.id not in placed]
+    placed = _placed([need for need in waiting if need.teacher is not None], situation, tree, rules)
     return RolledUp(
         needs=tuple(_with(need, placed.get(need.id)) for need in waiting),
         groups=tuple(sorted(set(placed.values()), key=lambda group: group.id)),
     )
 
 
-def _at_level(needs: Sequence[Need], level: int, tree: TopicTree) -> dict[Place, list[Need]]:
-    """The needs by place, each `level` levels above its own topic; who would climb past the root stays out."""
-    found: dict[Place, list[Need]] = defaultdict(list)
+def _placed(
+    needs: Sequence[Need], situation: Situation, tree: TopicTree, rules: Rules
+) -> dict[str, NeedGroup]:
+    """The group of each need that falls into one: a place is settled before what it lends to is counted."""
+    locals_ = Locals(situation)
+    schools = {need.id: school_of_need(need, situation, locals_) for need in needs}
+    levels = int(rules.numbers["common_levels"])
+    counted: dict[Place, list[Need]] = defaultdict(list)
     for need in needs:
-        line = tree.line(need.topic)
-        if level < len(line):
-            found[line[level], need.subject, need.grade_band].append(need)
-    return found
+        counted[need.topic, need.subject, need.grade_band].append(need)
+    placed: dict[str, NeedGroup] = {}
+    for depth in range(max((len(tree.line(need.topic)) for need in needs), default=0), 0, -1):
+        for place in sorted((each for each in counted if len(tree.line(each[0])) == depth), key=_names):
+            sharing = sorted(counted[place], key=lambda need: need.id)
+            group = _group(place, sharing, schools, situation, rules)
+            if group is not None:
+                placed.update({need.id: group for need in sharing})
+            elif depth > 1:
+                parent = (tree.line(place[0])[1], *place[1:])
+                counted[parent].extend(each for each in sharing if _climbed(each, place, tree) < levels)
+    return placed
+
+
+def _climbed(need: Need, place: Place, tree: TopicTree) -> int:
+    """Levels from the need's own topic up to the place."""
+    return tree.line(need.topic).index(place[0])
 
 
 def _names(place: Place) -> tuple[str, str, str]:

@@ -62,6 +62,18 @@ class Soil(Enum):
         return self.value[1]
 
 
+@strawberry.type
+class Letter:
+    """A plain type below a node."""
+
+    text: str
+
+    @strawberry.field
+    async def doubled(self) -> str:
+        """What only a resolver knows."""
+        return self.text * 2
+
+
 @graph_interface(tag="kind", label="Helper")
 class Helper:
     """Who cares for an orchard. 中文：帮手"""
@@ -95,6 +107,7 @@ class Orchard:
     soils: list[Soil]
     area: float | None
     soil_label: str | None = label_of("soil")
+    letters: list[Letter] = derived("name", make=lambda name: [Letter(text=each) for each in name])
     title: str = derived("name", "area", make=lambda name, area: f"{name} ({area})")
     trees: Connection[Tree] = many(
         incoming("IN", "Tree"), order=("height", "id"), args={"kind": equals("kind")}

@@ -123,6 +123,28 @@ async def test_a_tag_that_names_no_type_is_a_standard_error(schema: GraphSchema,
     assert path == ["node"]
 
 
+async def test_plain_types_below_a_node_are_walked_over_the_same_rows(
+    schema: GraphSchema, store: Store
+) -> None:
+    await plant(store)
+    document = "{ orchards(first: 1) { edges { node { letters { doubled } trees(first: 1) { edges { node { id } } } } } } }"
+    with count_statements() as counted:
+        data, errors = await _execute(schema, store, document)
+    assert errors == []
+    assert counted.total == 1
+    letters = [{"doubled": "AA"}, {"doubled": "pp"}]
+    trees = {"edges": [{"node": {"id": "Tree:t1"}}]}
+    assert data == {"orchards": {"edges": [{"node": {"letters": letters, "trees": trees}}]}}
+
+
+async def test_what_surprised_the_compiler_is_logged_by_its_place(
+    schema: GraphSchema, store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    await _spoil(store, "MATCH (o:Orchard {id: 'o2'}) SET o.soil = 'ROCK'")
+    await _execute(schema, store, "{ orchards { edges { node { soil } } } }")
+    assert caplog.messages == ["stored data at Query.orchards does not fit the schema: walked, not finished"]
+
+
 def test_every_field_has_one_owner(schema: GraphSchema) -> None:
     for kind in schema._schema.type_map.values():
         for field in getattr(kind, "fields", {}).values() if kind.name in ("Orchard", "Gardener") else ():

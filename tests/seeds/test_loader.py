@@ -52,7 +52,8 @@ async def empty(store: Store) -> None:
 
 
 def assert_as_large_as_the_papers(history: History) -> None:
-    names = [each.name for each in (*history.all(HelpGroup), *history.all(Alliance))]
+    names = [each.name for each in history.all(HelpGroup)]
+    names += [each.name for each in history.all(Alliance)]
     names += [each.name for each in history.all(School)]
     assert [name for name in names if "样例" not in name] == []
     assert len(history.all(Teacher)) == 388

@@ -20,7 +20,7 @@ from resolvers.workbook.incoming.drafts import Draft
 from resolvers.workbook.known import KnownIds
 from resolvers.workbook.sheets import ZH_OF_LABEL
 
-MOST_GUESSES = 200
+MOST_GUESSES = 50
 """How many unknown ids are compared with all known ones for the nearest; the others are only named."""
 
 NAMED_ONCE = ("Alliance", "HelpGroup", "School", "Semester")
@@ -37,6 +37,7 @@ class Index:
     known: KnownIds
     file: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
     _guesses: dict[tuple[str, str], str] = field(default_factory=dict)
+    _spellings: dict[str, Mapping[str, list[str]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, drafts: list[Draft], known: KnownIds) -> Index:
@@ -61,13 +62,21 @@ class Index:
 
     def _guess(self, label: str, code: str, thoroughly: bool) -> str:
         names = {**self.known.names.get(label, {}), **self.file.get(label, {})}
-        wanted, name = fold(code), fold(clean_name(code))
-        near = [
-            each for each, known in names.items() if fold(each) == wanted or (known and fold(known) == name)
-        ]
+        spellings = self._spellings_of(label, names)
+        near = spellings.get(fold(code)) or spellings.get(fold(clean_name(code))) or []
         if not near and thoroughly:
             near = difflib.get_close_matches(code, names, n=1, cutoff=0.6)
         return "、".join(f"{each}（{names[each]}）" if names[each] else each for each in near[:3])
+
+    def _spellings_of(self, label: str, names: Mapping[str, str]) -> Mapping[str, list[str]]:
+        """Folded id or name → the ids that it may mean."""
+        if label not in self._spellings:
+            found: dict[str, list[str]] = defaultdict(list)
+            for code, name in names.items():
+                for word in {fold(code), fold(name)} - {""}:
+                    found[word].append(code)
+            self._spellings[label] = found
+        return self._spellings[label]
 
 
 def settle_topics(drafts: list[Draft], known: KnownIds) -> None:

@@ -81,7 +81,14 @@ def _cell(page: WriteOnlyWorksheet, column: Column, value: object, sheet: Sheet,
         cell = WriteOnlyCell(page, datetime.combine(plain, time()))
         cell.number_format = "yyyy-mm-dd"
         return cell
-    return WriteOnlyCell(page, plain)
+    return _number_cell(page, plain)
+
+
+def _number_cell(page: WriteOnlyWorksheet, number: float) -> Cell:
+    """A cell that holds the number to its last bit: openpyxl itself would write 16 digits (3.1)."""
+    cell = WriteOnlyCell(page, repr(number))
+    cell.data_type = "n"
+    return cell
 
 
 def text_cell(page: WriteOnlyWorksheet, text: str) -> Cell:

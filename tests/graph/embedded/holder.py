@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 
 from graph.embedded import supervisor
-from graph.embedded.lock import is_alive
+from graph.embedded.running import find_running
 from graph.embedded.supervisor import EmbeddedEngine
 from graph.store import Store, Transaction
 
@@ -44,6 +44,7 @@ class Holder:
     """The other process, seen from a test."""
 
     def __init__(self, data_dir: Path) -> None:
+        self.data_dir = data_dir
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tests.graph.embedded.holder", str(data_dir)],
             stdin=subprocess.PIPE,
@@ -63,7 +64,7 @@ class Holder:
         self.process.send_signal(signal.SIGSTOP)  # it would start the engine again
         os.kill(self.engine_pid, signal.SIGKILL)
         self.kill()
-        while is_alive(self.engine_pid):
+        while find_running(self.data_dir):  # the system is still closing the engine's files
             time.sleep(0.01)
 
     def kill(self) -> None:

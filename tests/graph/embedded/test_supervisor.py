@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import shutil
 import signal
@@ -37,6 +38,13 @@ async def _people(engine: EmbeddedEngine) -> object:
         return (await store.read(_PEOPLE))[0]["number"]
     finally:
         await store.close()
+
+
+async def _until_it_answers(store: Store) -> None:
+    async with asyncio.timeout(60):
+        while True:
+            with contextlib.suppress(Unavailable):
+                return await store.verify()
 
 
 async def test_what_was_written_is_there_at_the_next_start(data_dir: Path) -> None:
@@ -83,6 +91,7 @@ async def test_an_engine_that_dies_comes_back_at_the_same_address(data_dir: Path
 
         for _ in range(3):
             os.kill(engine.pid, signal.SIGKILL)
+            await _until_it_answers(store)
             assert await store.read(_PEOPLE) == [{"number": 1}]
 
         assert engine.pid != before
@@ -98,7 +107,7 @@ async def test_an_engine_that_keeps_dying_stays_down_and_is_unavailable(
         store = await Store.open(engine.address)
         first = engine.pid
         os.kill(first, signal.SIGKILL)
-        await store.verify()
+        await _until_it_answers(store)
         os.kill(engine.pid, signal.SIGKILL)
 
         async with asyncio.timeout(6):

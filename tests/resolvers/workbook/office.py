@@ -24,7 +24,8 @@ def typed(path: Path, sheets: Mapping[str, Lines], merged: Mapping[str, Sequence
         for line in lines:
             page.append(list(line))
         for cells in (merged or {}).get(title, ()):
-            page.merge_cells(cells)
+            # as Excel does it; `merge_cells` would make a cell of every one in the range first
+            page.merged_cells.add(cells)
     book.save(path)
     return path
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -50,7 +51,7 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "有错.xlsx"
 
 
-def fault_in(path: Path, title: str, *lines: list[object]) -> CellFault:
+def fault_in(path: Path, title: str, *lines: Sequence[object]) -> CellFault:
     """The one fault of a file with that one sheet."""
     (fault,) = faults_in_file(typed(path, {title: lines}), KNOWN)
     return fault

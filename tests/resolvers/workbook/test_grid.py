@@ -7,6 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.formula import ArrayFormula
 
 from resolvers.workbook.faults import WorkbookUnreadable
 from resolvers.workbook.incoming import grid
@@ -109,7 +110,7 @@ def test_formulas_of_every_kind_and_errors_are_told_apart_from_texts(path: Path)
     book = openpyxl.Workbook()
     page = book.create_sheet("学校")
     page.append(["=A2", "#REF!", "文字"])
-    page["D1"] = openpyxl.worksheet.formula.ArrayFormula("D1:D2", "=SUM(A1:A2)")
+    page["D1"] = ArrayFormula("D1:D2", "=SUM(A1:A2)")
     page["E1"] = "=一段文字"
     page["E1"].data_type = "s"
     book.save(path)

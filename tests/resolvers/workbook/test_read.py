@@ -29,7 +29,7 @@ from graph.model.terms import (
 from resolvers.workbook.faults import Note
 from resolvers.workbook.known import KnownIds
 from resolvers.workbook.read import read_workbook
-from tests.resolvers.workbook.office import read, typed
+from tests.resolvers.workbook.office import Lines, read, typed
 
 PERSON = ["编号", "姓名", "身份", "同名区分"]
 SCHOOL = ["编号", "名称"]
@@ -146,7 +146,7 @@ def test_a_header_merged_over_two_lines_is_one_header(path: Path) -> None:
 
 
 def test_a_merged_line_under_the_header_belongs_to_it(path: Path) -> None:
-    lines = [["编号", "名称"], [None, None], ["s-1", "一小"]]
+    lines: Lines = [["编号", "名称"], [None, None], ["s-1", "一小"]]
     typed(path, {"学校": lines}, merged={"学校": ["A1:A2", "B1:B2"]})
 
     assert read_workbook(path).nouns == (School(id="s-1", name="一小"),)
@@ -204,8 +204,8 @@ def test_sheets_for_people_empty_ones_and_hidden_lists_are_left_alone(path: Path
 
 
 def test_a_blank_id_is_made_from_what_identifies_the_row_and_stays_the_same(path: Path) -> None:
-    lines = {"学校": [["编号", "名称", "县区", "设备数"], [None, "一小", "沿河县", 3]]}
-    changed = {"学校": [["编号", "名称", "县区", "设备数"], [None, "一小", "沿河县", 9]]}
+    lines: dict[str, Lines] = {"学校": [["编号", "名称", "县区", "设备数"], [None, "一小", "沿河县", 3]]}
+    changed: dict[str, Lines] = {"学校": [["编号", "名称", "县区", "设备数"], [None, "一小", "沿河县", 9]]}
 
     first, again, other = read(path, lines), read(path, lines), read(path, changed)
 

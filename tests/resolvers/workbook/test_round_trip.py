@@ -8,7 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 
 from graph.errors import Faults
 from resolvers.workbook.outgoing.examples import EXAMPLES
@@ -33,7 +33,13 @@ def cells(path: Path) -> dict[str, list[list[tuple[object, str, str]]]]:
     }
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+# not shrunk: an example costs two files, and shrinking thousands of them
+@settings(
+    max_examples=30,
+    deadline=None,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    suppress_health_check=list(HealthCheck),
+)
 @given(stores())
 def test_whatever_a_store_holds_comes_back_and_is_written_the_same_again(nouns: list[object]) -> None:
     with tempfile.TemporaryDirectory() as folder:

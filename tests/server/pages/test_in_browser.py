@@ -95,7 +95,7 @@ def test_graphiql_opens_with_the_examples_and_answers_one(tmp_path: Path) -> Non
         _run_by_keyboard(page, ".graphiql-query-editor textarea")
         assert page.complaints == []
         page.run("document.querySelector('[aria-label=\"Open settings dialog\"]').click()")
-        page.wait_for("document.querySelector('[role=dialog]')")
+        page.wait_for("document.querySelector('[role=dialog]') !== null")
         assert [each for each in page.complaints if "Content Security Policy" in each] == []
     assert tabs > 1
     assert asked == ["zh"]

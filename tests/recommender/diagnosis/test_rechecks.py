@@ -1,0 +1,113 @@
+"""A delivered need closes or reopens by what comes after; nobody else's need moves."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from graph.model.needs import Need
+from graph.model.orders import Feedback, Session, TrainingOrder
+from graph.model.terms import Instrument, NeedStatus, OrderForm, OrderStatus, SessionKind, Subject
+from recommender.diagnosis.rechecks import recheck, recheck_needs, reopen_by_feedback, reopened_by_feedback
+from tests.recommender.small_world import RULES, diagnosed, need, sounding, world
+
+DELIVERED = need(
+    "n", status=NeedStatus.DELIVERED, ordered=date(2025, 1, 10), delivered=date(2025, 2, 1), evidence=("old",)
+)
+ORDER = TrainingOrder(
+    id="o",
+    needs=("n", "other"),
+    topic="aloud",
+    subject=Subject.CHINESE,
+    form=OrderForm.COUNTY_CLASS,
+    trainer="lin",
+    status=OrderStatus.DELIVERED,
+    placed_on=date(2025, 1, 10),
+)
+SESSION = Session(id="s", order="o", number=1, kind=SessionKind.MAIN, delivered_on=date(2025, 2, 1))
+
+
+def _feedback(rating: int, person: str = "mei", on: date = date(2025, 2, 2)) -> Feedback:
+    return Feedback(id=f"f-{person}-{rating}", session="s", person=person, rating=rating, on=on)
+
+
+def _told(need: Need | None) -> tuple[NeedStatus, date | None, date | None] | None:
+    return None if need is None else (need.status, need.rechecked_on, need.reopened_on)
+
+
+def test_an_observation_without_difficulty_closes_the_need() -> None:
+    found = recheck(DELIVERED, diagnosed(sounding("new", 0)), RULES)
+    assert _told(found) == (NeedStatus.MET, date(2025, 3, 1), None)
+    assert found is not None and found.evidence == ("old", "new")
+
+
+@pytest.mark.parametrize("severity", [1, 2, 3])
+def test_any_difficulty_left_reopens_it_with_the_reason(severity: int) -> None:
+    found = recheck(DELIVERED, diagnosed(sounding("new", severity)), RULES)
+    assert _told(found) == (NeedStatus.REOPENED, date(2025, 3, 1), date(2025, 3, 1))
+    assert found is not None and found.reason == f"2025-03-01复查，严重程度{severity}"
+
+
+@pytest.mark.parametrize(
+    "unfit",
+    [
+        sounding("new", 0, on=date(2025, 2, 1)),
+        sounding("new", 0, on=date(2025, 3, 11)),
+        sounding("new", 0, instrument=Instrument.SURVEY),
+        sounding("new", 0, teacher="hua"),
+        sounding("new", 0, topic="questions"),
+        sounding("new", 0, topic="reading"),
+        sounding("new", 0, topic=None),
+    ],
+    ids=["same day", "tomorrow", "survey", "another teacher", "sibling", "wider topic", "no topic"],
+)
+def test_what_is_no_later_observation_of_the_topic_changes_nothing(unfit: object) -> None:
+    assert recheck(DELIVERED, diagnosed(unfit), RULES) is None  # type: ignore[arg-type]  # a sounding
+
+
+def test_a_narrower_topic_counts_and_the_latest_day_decides_by_its_worst_item() -> None:
+    wide = need("n", topic="reading", status=NeedStatus.DELIVERED, delivered=date(2025, 2, 1))
+    early, late = date(2025, 2, 20), date(2025, 3, 2)
+    good = diagnosed(sounding("a", 3, on=early), sounding("b", 0, on=late))
+    mixed = diagnosed(
+        sounding("a", 0, on=early), sounding("b", 0, on=late), sounding("c", 2, topic="questions", on=late)
+    )
+    assert _told(recheck(wide, good, RULES)) == (NeedStatus.MET, late, None)
+    assert _told(recheck(wide, mixed, RULES)) == (NeedStatus.REOPENED, late, late)
+
+
+def test_only_delivered_needs_are_rechecked() -> None:
+    others = tuple(need(status.name, status=status, delivered=date(2025, 2, 1)) for status in NeedStatus)
+    changed = recheck_needs(diagnosed(sounding("new", 0), needs=others), RULES)
+    assert [(each.id, each.status) for each in changed] == [("DELIVERED", NeedStatus.MET)]
+
+
+@pytest.mark.parametrize(("rating", "reopens"), [(1, True), (2, True), (3, False), (5, False)])
+def test_a_rating_of_one_or_two_reopens(rating: int, reopens: bool) -> None:
+    found = reopened_by_feedback(DELIVERED, _feedback(rating), ORDER, RULES)
+    assert (found is not None) is reopens
+
+
+def test_only_the_rater_s_own_need_of_that_order_reopens() -> None:
+    needs = (
+        DELIVERED,
+        need("other", teacher="hua", status=NeedStatus.DELIVERED, ordered=date(2025, 1, 10)),
+        need("elsewhere", topic="writing", status=NeedStatus.DELIVERED, ordered=date(2025, 1, 10)),
+    )
+    situation = world(needs=needs, orders=(ORDER,), sessions=(SESSION,), feedback=(_feedback(2),))
+    (changed,) = reopen_by_feedback(situation, RULES)
+    assert (changed.id, changed.reopened_on, changed.reason) == (
+        "n",
+        date(2025, 2, 2),
+        "培训反馈2分（满分5分）",
+    )
+
+
+def test_a_met_need_stays_met_and_old_feedback_reopens_nothing_again() -> None:
+    met = need("n", status=NeedStatus.MET, rechecked=date(2025, 2, 20))
+    again = need("n", status=NeedStatus.ORDERED, reopened=date(2025, 2, 2))
+    before_the_order = _feedback(1, on=date(2025, 1, 9))
+    assert reopened_by_feedback(met, _feedback(1), ORDER, RULES) is None
+    assert reopened_by_feedback(again, _feedback(1), ORDER, RULES) is None
+    assert reopened_by_feedback(DELIVERED, before_the_order, ORDER, RULES) is None
