@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import strawberry
 from strawberry.types import Info
 
@@ -91,13 +94,18 @@ async def recommend_orders(
     alliance: strawberry.ID,
     needs: list[strawberry.ID] | None = None,
     top: int = 3,
+    as_of: date | None = None,
 ) -> RecommendedOrders:
-    """What the rules would propose now for an alliance, or for some of its needs; nothing is kept."""
+    """What the rules would propose for an alliance, or for some of its needs; nothing is kept.
+
+    `as_of` asks as if it were that day (today where it is absent): who was there, who had time.
+    """
     context = info.context
     ids = Ids()
     asked = use_cases.Asked(ids.one("Alliance", alliance, "alliance"), ids.many("Need", needs, "needs"), top)
     ids.refuse_faulty()
-    made = await use_cases.recommend_orders(context.store, caller_of(context), asked, context.rules)
+    caller = replace(caller_of(context), today=as_of or context.today)
+    made = await use_cases.recommend_orders(context.store, caller, asked, context.rules)
     return RecommendedOrders(
         orders=[_order_of(each) for each in made.proposals],
         unserved=[unserved_of(each, context.rules) for each in made.unserved],

@@ -54,7 +54,7 @@ async def load_sample(
     await _claim(store, seed)
     sample = generate(seed, scale)
     rules = packaged_rules()
-    await keep_rules(store, caller_on(_LAST_DAY, "rules"), rules)
+    await keep_rules(store, caller_on(SEMESTERS[0].start, None), rules)
     report = _Report(progress, len(missing) * _STEPS)
     for number in missing:
         alliance = sample.alliances[number - 1]

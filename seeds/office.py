@@ -47,6 +47,6 @@ class Office:
         await commit(self.store, command, work)
 
 
-def caller_on(day: date, key: str) -> Caller:
+def caller_on(day: date, key: str | None) -> Caller:
     """The sample's own actor at eight in the morning (UTC) of `day`."""
     return Caller(ACTOR, datetime.combine(day, time(8), UTC), day, key)

@@ -27,17 +27,18 @@ def administrator_now(key: str | None = None) -> Caller:
 
 
 @asynccontextmanager
-async def open_graph(settings: Settings, purpose: str, *, alone: bool = False) -> AsyncIterator[Store]:
+async def open_graph(settings: Settings, purpose: str, *, alone: bool = False, prepare: bool = True) -> AsyncIterator[Store]:
     """The graph, prepared: migrated, with the package's rules in it; closed at the end of the block.
 
-    Without `alone` a command goes through the engine of a service that runs on the same folder.
+    Without `prepare` it is opened as it is, for a restore. Without `alone` a command goes through the engine of a service that runs on the same folder.
     Raises what the engine, the store and the migrations raise.
     """
     async with _address(settings, purpose, alone) as address:
         store = await Store.open(address)
         try:
-            await migrate(store)
-            await keep_rules(store, administrator_now(), packaged_rules())
+            if prepare:
+                await migrate(store)
+                await keep_rules(store, administrator_now(), packaged_rules())
             yield store
         finally:
             await store.close()

@@ -145,7 +145,7 @@ def resource(
     size: int | None = 10,
     edition: str | None = None,
     tags: tuple[str, ...] = (),
-    format: str | None = "pdf",
+    suffix: str | None = "pdf",
     school: str | None = "east",
     pool: Pool = Pool.SOFTWARE,
     available_to: date | None = None,
@@ -160,7 +160,7 @@ def resource(
         available_from=date(2023, 1, 1),
         available_to=available_to,
         size_bytes=size,
-        format=format,
+        format=suffix,
         textbook_edition=edition,
         context_tags=tags,
     )

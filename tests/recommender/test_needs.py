@@ -69,7 +69,8 @@ def test_a_contradiction_is_kept_in_the_explanation() -> None:
     situation = replace(diagnosed(sounding("see", 0)), requests=(REQUEST,))
     (told,) = form_needs(situation, RULES).explanations
     assert told.contradiction
-    assert "contradict" in told.en and "结论不一" in told.zh
+    assert "contradict" in told.en
+    assert "结论不一" in told.zh
 
 
 def test_forming_twice_changes_nothing_and_forms_the_same_ids() -> None:
@@ -120,7 +121,8 @@ def test_after_closing_only_what_came_later_forms_a_new_need() -> None:
     assert form_needs(before, RULES).created == ()
     later = diagnosed(sounding("new", 3, on=date(2025, 3, 2)), needs=(met,))
     (made,) = form_needs(later, RULES).created
-    assert made.id != "n" and made.evidence == ("new",)
+    assert made.id != "n"
+    assert made.evidence == ("new",)
 
 
 def test_a_dismissed_need_is_not_formed_again_from_the_same_evidence() -> None:

@@ -39,14 +39,16 @@ def _told(need: Need | None) -> tuple[NeedStatus, date | None, date | None] | No
 def test_an_observation_without_difficulty_closes_the_need() -> None:
     found = recheck(DELIVERED, diagnosed(sounding("new", 0)), RULES)
     assert _told(found) == (NeedStatus.MET, date(2025, 3, 1), None)
-    assert found is not None and found.evidence == ("old", "new")
+    assert found is not None
+    assert found.evidence == ("old", "new")
 
 
 @pytest.mark.parametrize("severity", [1, 2, 3])
 def test_any_difficulty_left_reopens_it_with_the_reason(severity: int) -> None:
     found = recheck(DELIVERED, diagnosed(sounding("new", severity)), RULES)
     assert _told(found) == (NeedStatus.REOPENED, date(2025, 3, 1), date(2025, 3, 1))
-    assert found is not None and found.reason == f"2025-03-01复查，严重程度{severity}"
+    assert found is not None
+    assert found.reason == f"2025-03-01复查，严重程度{severity}"
 
 
 @pytest.mark.parametrize(
