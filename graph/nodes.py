@@ -190,4 +190,5 @@ def _one(field: Field, value: Any) -> object:
         return field.kind[value]
     if field.kind is date:
         return date.fromisoformat(value)
-    return field.kind(value)
+    scalar: Any = field.kind  # str, int, float or bool
+    return scalar(value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from graph.model.describe import Identified
@@ -16,50 +17,60 @@ from graph.nodes import Run, load, save
 from graph.store import Store, Transaction
 from graph.writing import Outcome, commit
 from resolvers.caller import Caller
-from resolvers.workbook.faults import Progress, silent
+from resolvers.workbook.faults import Note, Progress, silent
 from resolvers.workbook.known import KnownIds, KnownPerson
-from resolvers.workbook.read import read_workbook
+from resolvers.workbook.read import Workbook, read_workbook
 from resolvers.workbook.write import write_workbook
 
-_NAMED = frozenset(
-    noun.label for noun in NOUNS for field in noun.fields if field.name == "name"
-)
+_NAMED = frozenset(noun.label for noun in NOUNS for field in noun.fields if field.name == "name")
 
 
-async def check_workbook(store: Store, path: Path, progress: Progress = silent) -> Mapping[str, int]:
-    """Rows by sheet of a workbook without a fault; nothing is written. Raises Faults, WorkbookUnreadable."""
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What a workbook holds: rows by sheet, and what was read by assumption (a month for a day)."""
+
+    rows: Mapping[str, int]
+    notes: tuple[Note, ...]
+
+
+async def check_workbook(store: Store, path: Path, progress: Progress = silent) -> Brought:
+    """What a workbook without a fault holds; nothing is written. Raises Faults, WorkbookUnreadable."""
     known = await store.read_together(lambda transaction: _known(transaction.run))
     workbook = await asyncio.to_thread(read_workbook, path, known, progress)
-    return workbook.rows
+    return Brought(workbook.rows, workbook.notes)
 
 
-async def import_workbook(
-    store: Store, caller: Caller, path: Path, progress: Progress = silent
-) -> Mapping[str, int]:
-    """Rows by sheet, all written in one transaction; the same file again is an update of nothing.
+async def import_workbook(store: Store, caller: Caller, path: Path, progress: Progress = silent) -> Brought:
+    """What the workbook held, all written in one transaction; the same file again is an update of nothing.
 
     Raises Faults with every fault of the file, WorkbookUnreadable; then nothing is written.
     """
     digest = await asyncio.to_thread(_digest, path)
+    read: list[Workbook] = []
 
     async def work(transaction: Transaction) -> Outcome:
         # Read under the write lock: what the file refers to can't go away between check and write.
         known = await _known(transaction.run)
         workbook = await asyncio.to_thread(read_workbook, path, known, progress)
+        read.append(workbook)
         nouns: list[Identified] = list(workbook.nouns)  # type: ignore[arg-type]  # every noun has an id
         await save(transaction.run, nouns)
         subjects = tuple(f"{type(each).__name__}:{each.id}" for each in nouns)
         return Outcome({"rows": dict(workbook.rows)}, subjects)
 
-    answer = await commit(store, caller.command("importWorkbook", digest), work)
-    return answer["rows"]  # type: ignore[return-value]  # made above
+    await commit(store, caller.command("importWorkbook", digest), work)
+    return Brought(read[-1].rows, read[-1].notes)
 
 
 async def export_workbook(store: Store, path: Path, progress: Progress = silent) -> int:
     """Write the whole graph into a workbook; the number of nouns written."""
 
     async def everything(transaction: Transaction) -> list[Identified]:
-        return [each for noun in NOUNS for each in await load(transaction.run, noun.cls)]
+        found: list[Identified] = []
+        for noun in NOUNS:
+            cls: type[Identified] = noun.cls
+            found.extend(await load(transaction.run, cls))
+        return found
 
     nouns = await store.read_together(everything)
     await asyncio.to_thread(write_workbook, nouns, path, progress)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Optional
 from graph.compiler.declare import equals, incoming, outgoing
 from graph.model import alliance as model
 from graph.model.terms import Connectivity, SchoolLevel, Side
-from schema.connections import Connection
-from schema.fields import graph_type, label_of, many, one
+from schema.kit.connections import Connection
+from schema.kit.fields import graph_type, label_of, many, one
 
 if TYPE_CHECKING:
     from schema.orders import TrainingOrder

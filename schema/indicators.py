@@ -10,11 +10,13 @@ from strawberry.types import Info
 
 from graph.model.terms import Provenance
 from recommender import indicators as computed
+from recommender.definitions import Cited
 from resolvers import indicators as use_cases
-from schema.connections import Connection
-from schema.context import Context, Tongue
-from schema.fields import Node, page_field
-from schema.found import Found
+from schema.kit.bilingual import bilingual
+from schema.kit.connections import Connection
+from schema.kit.context import Context
+from schema.kit.fields import Node, page_field
+from schema.kit.found import Found
 from schema.mutations.payloads import Ids
 
 
@@ -54,11 +56,7 @@ class IndicatorPart:
     items: Connection[Node] = page_field(en="the list behind the count", zh="明细")
     zh: strawberry.Private[str]
     en: strawberry.Private[str]
-
-    @strawberry.field(description="label. 中文：名称")
-    def label(self, lang: Tongue = Tongue.ZH) -> str:
-        """The label in the language asked for."""
-        return self.zh if lang is Tongue.ZH else self.en
+    label: str = strawberry.field(resolver=bilingual("zh", "en"), description="label. 中文：名称")
 
 
 @strawberry.type(description="A median of days. 中文：中位天数")
@@ -70,11 +68,7 @@ class IndicatorMedian:
     cases: int = strawberry.field(description="cases counted. 中文：例数")
     zh: strawberry.Private[str]
     en: strawberry.Private[str]
-
-    @strawberry.field(description="label. 中文：名称")
-    def label(self, lang: Tongue = Tongue.ZH) -> str:
-        """The label in the language asked for."""
-        return self.zh if lang is Tongue.ZH else self.en
+    label: str = strawberry.field(resolver=bilingual("zh", "en"), description="label. 中文：名称")
 
 
 @strawberry.type(description="A defined rate with the lists behind its counts. 中文：核心指标")
@@ -97,17 +91,15 @@ class Indicator:
     medians: list[IndicatorMedian] = strawberry.field(description="medians beside it. 中文：中位数")
     numerator_items: Connection[Node] = page_field(en="the list behind the numerator", zh="分子明细")
     denominator_items: Connection[Node] = page_field(en="the list behind the denominator", zh="分母明细")
-    definition: strawberry.Private[computed.Definition]
-
-    @strawberry.field(description="name. 中文：名称")
-    def label(self, lang: Tongue = Tongue.ZH) -> str:
-        """The name in the language asked for."""
-        return self.definition.zh if lang is Tongue.ZH else self.definition.en
-
-    @strawberry.field(description="numerator and denominator in a sentence. 中文：定义")
-    def sentence(self, lang: Tongue = Tongue.ZH) -> str:
-        """The definition in the language asked for."""
-        return self.definition.sentence_zh if lang is Tongue.ZH else self.definition.sentence_en
+    zh: strawberry.Private[str]
+    en: strawberry.Private[str]
+    sentence_zh: strawberry.Private[str]
+    sentence_en: strawberry.Private[str]
+    label: str = strawberry.field(resolver=bilingual("zh", "en"), description="name. 中文：名称")
+    sentence: str = strawberry.field(
+        resolver=bilingual("sentence_zh", "sentence_en"),
+        description="numerator and denominator in a sentence. 中文：定义",
+    )
 
 
 async def indicators(
@@ -152,11 +144,14 @@ def _indicator(given: computed.Indicator) -> Indicator:
         ],
         numerator_items=_items(given.label, given.numerator),
         denominator_items=_items(given.label, given.denominator),
-        definition=definition,
+        zh=definition.zh,
+        en=definition.en,
+        sentence_zh=definition.sentence_zh,
+        sentence_en=definition.sentence_en,
     )
 
 
-def _cited(given: computed.Cited) -> CitedFigure:
+def _cited(given: Cited) -> CitedFigure:
     return CitedFigure(
         before_percent=given.before,
         before_year=given.before_year,

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Optional
 from graph.compiler.declare import equals, incoming, outgoing
 from graph.model import needs as model
 from graph.model.terms import GradeBand, Instrument, NeedStatus, Reach, Subject
-from schema.connections import Connection
-from schema.fields import graph_type, label_of, many, one
+from schema.kit.connections import Connection
+from schema.kit.fields import graph_type, label_of, many, one
 
 if TYPE_CHECKING:
     from schema.alliance import School

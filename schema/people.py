@@ -15,8 +15,8 @@ from graph.model.terms import (
     Subject,
     Title,
 )
-from schema.connections import Connection
-from schema.fields import graph_interface, graph_type, label_of, many, one, several
+from schema.kit.connections import Connection
+from schema.kit.fields import graph_interface, graph_type, label_of, many, one, several
 
 if TYPE_CHECKING:
     from schema.alliance import HelpGroup, School, Semester

@@ -12,8 +12,9 @@ from graph.model.terms import OrderForm, Reach
 from recommender.orders import Proposal, Unserved
 from recommender.rules import Rules
 from resolvers import recommendations as use_cases
-from schema.context import Context, Tongue
-from schema.found import found, found_all
+from schema.kit.bilingual import bilingual
+from schema.kit.context import Context
+from schema.kit.found import found, found_all
 from schema.mutations.payloads import Ids, caller_of
 from schema.needs import Need, NeedGroup, Topic
 from schema.people import Person
@@ -29,11 +30,10 @@ class ProposedContribution:
     millionths: int = strawberry.field(description="what it adds, in millionths. 中文：百万分之一")
     because_zh: strawberry.Private[str]
     because_en: strawberry.Private[str]
-
-    @strawberry.field(description="the rule's sentence with this case's facts. 中文：理由")
-    def because(self, lang: Tongue = Tongue.ZH) -> str:
-        """The reason in the language asked for."""
-        return self.because_zh if lang is Tongue.ZH else self.because_en
+    because: str = strawberry.field(
+        resolver=bilingual("because_zh", "because_en"),
+        description="the rule's sentence with this case's facts. 中文：理由",
+    )
 
 
 @strawberry.type(description="A training order that the rules would propose now. 中文：推荐订单")
@@ -74,11 +74,9 @@ class UnservedNeeds:
     dropped: list[DroppedBy] = strawberry.field(description="by rule. 中文：各规则淘汰数")
     because_zh: strawberry.Private[str]
     because_en: strawberry.Private[str]
-
-    @strawberry.field(description="in a sentence. 中文：原因")
-    def because(self, lang: Tongue = Tongue.ZH) -> str:
-        """The reason in the language asked for."""
-        return self.because_zh if lang is Tongue.ZH else self.because_en
+    because: str = strawberry.field(
+        resolver=bilingual("because_zh", "because_en"), description="in a sentence. 中文：原因"
+    )
 
 
 @strawberry.type(description="Proposals and unserved needs. 中文：推荐结果")

@@ -7,10 +7,10 @@ from strawberry import Schema
 
 from graph.compiler.declare import among, at_least, at_most, contains, equals, incoming, outgoing, within
 from schema.alliance import Alliance, School, Semester
-from schema.connections import Connection
-from schema.execution import build_schema
-from schema.fields import Node, entry, node_entry, nodes_entry
 from schema.indicators import indicators
+from schema.kit.connections import Connection
+from schema.kit.execution import build_schema
+from schema.kit.fields import Node, entry, node_entry, nodes_entry
 from schema.mutations.root import Mutation
 from schema.needs import Need, NeedGroup, Topic
 from schema.orders import Session, TrainingOrder

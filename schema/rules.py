@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Optional
 from graph.compiler.declare import equals, incoming, outgoing
 from graph.model import rules as model
 from graph.model.terms import OrderForm, Provenance, Reach, RuleKind, Verdict
-from schema.connections import Connection
-from schema.fields import graph_type, label_of, many, one, several
+from schema.kit.connections import Connection
+from schema.kit.fields import graph_type, label_of, many, one, several
 
 if TYPE_CHECKING:
     from schema.needs import Need, NeedGroup, Topic

@@ -15,7 +15,7 @@ from strawberry.asgi import GraphQL
 from graph.errors import Language
 from graph.store import Store
 from resolvers.rules import packaged_rules
-from schema.context import Context
+from schema.kit.context import Context
 from schema.root import schema
 from server.opening import ADMINISTRATOR, OFFICE_TIME
 from server.pages.routes import wants_page

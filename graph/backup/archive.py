@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
@@ -73,10 +75,17 @@ class ArchiveWriter:
             yield member
         self._hashes[name] = member.digest.hexdigest()
 
-    def finish(self, *, layout: int, version: int, made_at: str, unread: int) -> Manifest:
-        """Adds the manifest and closes the archive."""
-        nodes, relationships = dict(self.nodes), dict(self.relationships)
-        manifest = Manifest(layout, version, made_at, nodes, relationships, self._hashes, unread)
+    def finish(self, versions: Mapping[str, int], *, made_at: str, unread: int) -> Manifest:
+        """Adds the manifest and closes the archive; `versions` are the numbers of the Version nodes."""
+        manifest = Manifest(
+            layout=versions.get("layout", 0),
+            version=versions.get("graph", 0),
+            made_at=made_at,
+            nodes=dict(self.nodes),
+            relationships=dict(self.relationships),
+            members=self._hashes,
+            unread=unread,
+        )
         self._zip.writestr(_MANIFEST, manifest.written())
         self._zip.close()
         return manifest
@@ -116,6 +125,20 @@ class Member:
         content = text.encode("utf-8", "surrogatepass")
         self.digest.update(content)
         self._stream.write(content)
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[ArchiveWriter]:
+    """An archive that replaces what the file at `path` holds; on disk after the block."""
+    with path.open("wb") as file:
+        yield ArchiveWriter(file)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def now() -> str:
+    """This instant as a manifest has it."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def is_plain_name(name: str) -> bool:
@@ -174,10 +197,12 @@ def read_relationships(path: Path) -> Iterator[Relationship]:
     """The relationships of a backup. Raises: BackupDamaged."""
     for value in _lines(path, RELATIONSHIPS):
         match value:
-            case {"kind": str(kind), "from": [str(start), str(start_id)], "to": [str(end), str(end_id)]} if all(
-                map(is_plain_name, (kind, start, end))
+            case {"kind": str(kind), "from": [str(start), str(start_id)], "to": [str(end), str(end_id)], **more} if (
+                all(map(is_plain_name, (kind, start, end)))
             ):
-                yield Relationship(kind, start, start_id, end, end_id, value.get("properties", {}))
+                properties = more.get("properties", {})
+                assert isinstance(properties, dict)
+                yield Relationship(kind, start, start_id, end, end_id, properties)
             case _:
                 raise _damaged(path, f"no relationship: {value!r:.100}")
 

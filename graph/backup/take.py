@@ -7,9 +7,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol
 
 from graph.backup.archive import (
     NODES,
@@ -17,6 +15,8 @@ from graph.backup.archive import (
     ArchiveWriter,
     check_archive,
     is_plain_name,
+    now,
+    writing,
 )
 from graph.backup.manifest import Manifest
 from graph.backup.reading import (
@@ -27,6 +27,8 @@ from graph.backup.reading import (
     relationships_from,
     versions_of,
 )
+from graph.backup.salvage import salvage
+from graph.backup.telling import Progress, silent
 from graph.embedded.folder import sync_folder
 from graph.errors import ZaoxueError
 from graph.nodes import Run
@@ -34,18 +36,6 @@ from graph.store import Store, Transaction
 
 TRIES = 5
 """How often a backup is begun anew because something was written meanwhile."""
-
-
-class Progress(Protocol):
-    """Told after each page: records done, records in all, and what is being done."""
-
-    def __call__(self, done: int, total: int, what: str, /) -> object:
-        """One more page."""
-        ...
-
-
-def silent(done: int, total: int, what: str, /) -> None:
-    """Tells nobody."""
 
 
 class BackupExists(ZaoxueError):
@@ -80,7 +70,8 @@ async def take_backup(store: Store, path: Path, progress: Progress = silent) -> 
     """Write everything into a new file at `path`; what was written.
 
     Both engines show each statement what was committed last, so the graph's version is compared before
-    and after, and the reading begun anew when it has moved.
+    and after, and the reading begun anew when it has moved. Of a damaged (read-only) store what can still
+    be read is written; `unread` of the manifest says how much could not.
 
     Raises: BackupExists, BackupUnwritable, GraphKeepsMoving, NotArchivable, and what the store raises; no
     file is left then.
@@ -130,6 +121,10 @@ def _draft_of(path: Path) -> Iterator[Path]:
 
 
 async def _copied(store: Store, draft: Path, progress: Progress) -> Manifest:
+    if store.read_only is not None:
+        # Nothing is written to it, and one statement that fails would end a transaction.
+        return await salvage(store.read, draft, progress)
+
     async def work(transaction: Transaction) -> Manifest:
         return await _copy(transaction.run, draft, progress)
 
@@ -137,22 +132,43 @@ async def _copied(store: Store, draft: Path, progress: Progress) -> Manifest:
 
 
 async def _copy(run: Run, draft: Path, progress: Progress) -> Manifest:
-    versions, total = await versions_of(run), await count_records(run)
-    made_at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    with draft.open("wb") as file:
-        archive = ArchiveWriter(file)
+    versions, total, made_at = await versions_of(run), await count_records(run), now()
+    with writing(draft) as archive:
         try:
-            await _fill(run, archive, lambda done: progress(done, total, made_at))
+            await _fill(run, archive, total, progress)
         except TypeError as error:
             raise _not_archivable(str(error)) from error
         if await versions_of(run) != versions:
             raise _Moved()
-        manifest = archive.finish(
-            layout=versions.get("layout", 0), version=versions.get("graph", 0), made_at=made_at, unread=0
-        )
-        if manifest.node_count + manifest.relationship_count != total:
-            left = total - manifest.node_count - manifest.relationship_count
-            raise _not_archivable(f"{left} records bear no id, or more than one label")
-        file.flush()
-        os.fsync(file.fileno())
-    return manifest
+        left = total - archive.nodes.total() - archive.relationships.total()
+        if left:
+            raise _not_archivable(f"{left} records without an id of their own")
+        return archive.finish(versions, made_at=made_at, unread=0)
+
+
+async def _fill(run: Run, archive: ArchiveWriter, total: int, progress: Progress) -> None:
+    stretches: list[Stretch] = []
+    done = 0
+    with archive.member(NODES) as member:
+        for label in await labels_in(run):
+            if not is_plain_name(label):
+                raise _not_archivable(f"label {label!r}")
+            async for stretch, nodes in pages_of_nodes(run, label):
+                member.add_nodes(nodes)
+                stretches.append(stretch)
+                done += len(nodes)
+                progress(done, total, "读取 reading")
+    with archive.member(RELATIONSHIPS) as member:
+        for stretch in stretches:
+            relationships = await relationships_from(run, stretch)
+            member.add_relationships(relationships)
+            done += len(relationships)
+            progress(done, total, "读取 reading")
+
+
+def _not_archivable(what: str) -> NotArchivable:
+    return NotArchivable(
+        f"图库中有备份格式无法表达的内容（{what}）；没有写出备份",
+        f"the graph holds what a backup has no word for ({what}); none was written",
+        what=what,
+    )

@@ -193,7 +193,9 @@ def _of_text(field: Field, value: object) -> Iterator[InvalidInput]:
         if not isinstance(text, str):
             continue
         if not text.strip():
-            yield InvalidInput(field.name, "文字不能为空，没有就不填", "a text must not be blank: leave it out")
+            yield InvalidInput(
+                field.name, "文字不能为空，没有就不填", "a text must not be blank: leave it out"
+            )
         if len(text) > TEXT_LENGTH:
             zh = f"文字过长（{len(text)} 字），最多 {TEXT_LENGTH} 字"
             yield InvalidInput(field.name, zh, f"{len(text)} characters are too many: {TEXT_LENGTH} at most")

@@ -10,8 +10,8 @@ from strawberry.types import Info
 from graph.model.terms import OrderForm, Rung
 from resolvers import orders as order_cases
 from resolvers import sessions as use_cases
-from schema.context import Context
-from schema.found import found, found_all
+from schema.kit.context import Context
+from schema.kit.found import found, found_all
 from schema.mutations.payloads import KEY, Ids, UserError, answered, caller_of
 from schema.needs import Need
 from schema.orders import Attendance, Feedback, Session, TrainingOrder

@@ -12,7 +12,7 @@ from graph.compiler.ids import own_id
 from graph.errors import Faults, InvalidInput, Language, ZaoxueError
 from graph.writing import KeyReused
 from resolvers.caller import Caller
-from schema.context import Context
+from schema.kit.context import Context
 
 KEY = "sent again, the answer is the first one and nothing is written twice. 中文：幂等键"
 

@@ -24,11 +24,13 @@ async def bring_in(settings: Settings, path: Path, *, dry_run: bool) -> int:
     async with open_graph(settings, "zaoxue import") as store:
         with progress("导入 import") as step:
             if dry_run:
-                counts = await check_workbook(store, path, step)
+                brought = await check_workbook(store, path, step)
             else:
-                counts = await import_workbook(store, administrator_now(), path, step)
-    rows = sum(counts.values())
-    told = "，".join(f"{sheet} {count}" for sheet, count in counts.items() if count)
+                brought = await import_workbook(store, administrator_now(), path, step)
+    for note in brought.notes:
+        say(f"「{note.sheet}」{note.column}{note.row}：{note.zh}", f"    {note.en}")
+    rows = sum(brought.rows.values())
+    told = "，".join(f"{sheet} {count}" for sheet, count in brought.rows.items() if count)
     if dry_run:
         say(f"检查通过，共 {rows} 行：{told}", f"no fault in {rows} rows; nothing was written")
     else:

@@ -94,7 +94,9 @@ def _add_exchange(commands: _Commands) -> None:
         lambda s, g: exchange.bring_in(s, g.file, dry_run=g.dry_run),
     )
     parser.add_argument("file", type=Path, help="工作簿 the workbook (.xlsx)")
-    parser.add_argument("--dry-run", action="store_true", help="只检查，不写入 look for faults, write nothing")
+    parser.add_argument(
+        "--dry-run", action="store_true", help="只检查，不写入 look for faults, write nothing"
+    )
     parser = _add(commands, "export", "导出工作簿或模板 export a workbook, or the empty template", _bring_out)
     parser.add_argument("file", type=Path, help="要写的文件 the file to write (.xlsx)")
     parser.add_argument("--template", action="store_true", help="空白模板 the empty form")

@@ -20,8 +20,8 @@ from server.settings import Settings
 _ANY_ALLIANCE = "MATCH (a:Alliance) RETURN count(a) AS alliances"
 _STOP_SECONDS = 10
 _FIRST_QUERY = (
-    '{ needs(first: 3) { edges { node { topic { name } statusLabel teacher { name }'
-    ' recommendations(first: 1) { edges { node { trainer { name } contributions { millionths becauseZh } } } } } } } }'
+    "{ needs(first: 3) { edges { node { topic { name } statusLabel teacher { name }"
+    " recommendations(first: 1) { edges { node { trainer { name } contributions { millionths becauseZh } } } } } } } }"
 )
 
 

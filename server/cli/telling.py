@@ -52,4 +52,7 @@ def complain(error: ZaoxueError) -> None:
         left = len(faults) - FAULTS_SHOWN
         print(f"……另有 {left} 处错误\n    and {left} more faults", file=sys.stderr)
     if len(faults) > 1:
-        print(f"共 {len(faults)} 处错误；未作任何改动\n    {len(faults)} faults; nothing was changed", file=sys.stderr)
+        print(
+            f"共 {len(faults)} 处错误；未作任何改动\n    {len(faults)} faults; nothing was changed",
+            file=sys.stderr,
+        )

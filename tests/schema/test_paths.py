@@ -10,9 +10,9 @@ import pytest
 import schema
 from graph.compiler.declare import Entry, Filter, Hop, Path, Within
 from graph.model.nouns import NOUNS
-from schema.annotations import declared_subtypes
-from schema.fields import Node
-from schema.graph_field import GraphField
+from schema.kit.annotations import declared_subtypes
+from schema.kit.fields import Node
+from schema.kit.graph_field import GraphField
 
 WRITTEN = {
     (noun.label, field.reference.relationship, field.reference.label)

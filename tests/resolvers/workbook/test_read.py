@@ -386,3 +386,10 @@ def test_a_topic_without_a_subject_is_for_every_teacher(path: Path) -> None:
     (topic,) = read(path, {"主题": [["编号", "名称", "学科"], ["t-1", "提问", None]]}).nouns
 
     assert getattr(topic, "subject") is Subject.GENERAL  # noqa: B009 — the nouns are told apart by class
+
+
+def test_a_row_without_an_id_again_is_the_one_that_the_store_made_of_it(path: Path) -> None:
+    lines: dict[str, Lines] = {"学校": [SCHOOL, [None, "一小"]]}
+    first = read(path, lines)
+
+    assert read(path, lines, KnownIds.of(first.nouns)) == first

@@ -14,8 +14,8 @@ from graph.compiler.ids import split_id
 from graph.compiler.plan import Raw
 from graph.compiler.selection import Call
 from graph.errors import InvalidInput
-from schema.context import Context
-from schema.found import Found
+from schema.kit.context import Context
+from schema.kit.found import Found
 
 Resolve = Callable[..., Any]
 Info = GraphQLResolveInfo[Any]
@@ -101,7 +101,7 @@ def _keys(value: object, place: str) -> list[_Key]:
         return [(value.label, own) for own in value.ids]
     if isinstance(value, list | tuple) and all(isinstance(each, Found) and each.ids for each in value):
         return [(each.label, each.ids[0]) for each in value]
-    raise TypeError(f"{place} gave {type(value).__name__}, not nodes found by id (schema.found)")
+    raise TypeError(f"{place} gave {type(value).__name__}, not nodes found by id (schema.kit.found)")
 
 
 async def _list_of(loading: Awaitable[list[Answer]], kind: GraphQLOutputType) -> list[Answer]:

@@ -14,9 +14,9 @@ from strawberry.types.unset import UNSET
 from graph.compiler.catalogue import SchemaFault
 from graph.compiler.declare import Compare, Entry, Filter, Leaf, Path, Within
 from graph.model.describe import Field, Noun
-from schema.annotations import resolve_annotation, without_null
-from schema.connections import Connection
-from schema.context import Tongue
+from schema.kit.annotations import resolve_annotation, without_null
+from schema.kit.connections import Connection
+from schema.kit.context import Tongue
 
 GRAPH = "graph"
 """The key in a field's metadata under which its declaration stands."""

@@ -13,11 +13,11 @@ from graph.compiler.catalogue import SchemaFault
 from graph.compiler.declare import Leaf, equals, incoming, outgoing
 from graph.model.describe import column, noun, refers
 from graph.model.terms import Subject
-from schema.connections import Connection
-from schema.execution import build_schema
-from schema.fields import derived, entry, graph_type, label_of, many, one, several
-from schema.graph_field import GRAPH, GraphField
-from tests.schema.orchards import orchard_schema
+from schema.kit.connections import Connection
+from schema.kit.execution import build_schema
+from schema.kit.fields import derived, entry, graph_type, label_of, many, one, several
+from schema.kit.graph_field import GRAPH, GraphField
+from tests.schema.kit.orchards import orchard_schema
 
 if TYPE_CHECKING:
     from schema.nowhere import Nobody  # type: ignore[import-not-found]  # the mistake under test

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from graph.store import Store, count_statements
-from schema.execution import GraphSchema
-from tests.schema.orchards import context, orchard_schema, plant
+from schema.kit.execution import GraphSchema
+from tests.schema.kit.orchards import context, orchard_schema, plant
 
 
 @pytest.fixture

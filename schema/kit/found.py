@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeVar, cast, overload
 
 from graph.compiler.ids import own_id
-from schema.connections import Connection
+from schema.kit.connections import Connection
 
 T = TypeVar("T")
 

@@ -17,9 +17,9 @@ from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from graph.compiler.catalogue import SchemaFault
 from graph.compiler.plan import Completed, Raw
-from schema.annotations import declared_subtypes
-from schema.catalogue import compile_schema
-from schema.errors import ToldStream, tell
+from schema.kit.annotations import declared_subtypes
+from schema.kit.catalogue import compile_schema
+from schema.kit.errors import ToldStream, tell
 
 KEPT_DOCUMENTS = 512
 

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from graph.store import Store, Transaction, count_statements
-from schema.execution import GraphSchema
-from schema.graph_field import GRAPH
-from tests.schema.orchards import context, orchard_schema, plant
+from schema.kit.execution import GraphSchema
+from schema.kit.graph_field import GRAPH
+from tests.schema.kit.orchards import context, orchard_schema, plant
 
 
 @pytest.fixture

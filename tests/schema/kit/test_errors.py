@@ -7,8 +7,8 @@ import structlog
 
 from graph.errors import Faults, InvalidInput, Language
 from graph.store import Store
-from schema.errors import tell
-from tests.schema.orchards import context, orchard_schema
+from schema.kit.errors import tell
+from tests.schema.kit.orchards import context, orchard_schema
 
 
 @pytest.mark.parametrize(("language", "message"), [("zh", "树累了"), ("en", "the tree is tired")])

@@ -16,9 +16,9 @@ from graph.compiler.catalogue import Catalogue, NodeType, SchemaFault
 from graph.compiler.compiler import Compiler
 from graph.compiler.declare import Entry, Path
 from graph.compiler.selection import node_of
-from schema.connections import Connection, Edge, PageInfo
-from schema.graph_field import ById, GraphField, GraphMeta
-from schema.resolving import from_raw, resolve_by_id, resolve_found, resolve_page
+from schema.kit.connections import Connection, Edge, PageInfo
+from schema.kit.graph_field import ById, GraphField, GraphMeta
+from schema.kit.resolving import from_raw, resolve_by_id, resolve_found, resolve_page
 
 Resolve = Callable[..., Any]
 _DEFINITION = "strawberry-definition"

@@ -18,7 +18,7 @@ from graphql import (
     graphql_sync,
 )
 
-from tests.schema.orchards import LINKS, NODES, TODAY
+from tests.schema.kit.orchards import LINKS, NODES, TODAY
 
 Record = dict[str, Any]
 KINDS = {"GARDENER": "Gardener", "BEEKEEPER": "Beekeeper"}

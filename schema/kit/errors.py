@@ -17,7 +17,7 @@ from strawberry.types import ExecutionResult as StrawberryResult
 from strawberry.types.execution import StreamExecutionResult
 
 from graph.errors import Faults, Language, ZaoxueError
-from schema.context import Context
+from schema.kit.context import Context
 
 _log = structlog.get_logger(__name__)
 _NULL_FAULT = "Cannot return null for non-nullable field"

@@ -8,10 +8,10 @@ import strawberry
 
 from graph.compiler.declare import incoming, outgoing
 from graph.store import Store, Transaction, count_statements
-from schema.connections import Connection
-from schema.execution import build_schema
-from schema.fields import entry, graph_type, many, one
-from tests.schema.orchards import context
+from schema.kit.connections import Connection
+from schema.kit.execution import build_schema
+from schema.kit.fields import entry, graph_type, many, one
+from tests.schema.kit.orchards import context
 
 
 @graph_type(label="Lighthouse")

@@ -23,10 +23,10 @@ from graph.compiler.declare import (
 )
 from graph.errors import InvalidInput, Language
 from graph.store import Store, Transaction
-from schema.connections import Connection
-from schema.context import Context
-from schema.execution import GraphSchema, build_schema
-from schema.fields import (
+from schema.kit.connections import Connection
+from schema.kit.context import Context
+from schema.kit.execution import GraphSchema, build_schema
+from schema.kit.fields import (
     Node,
     derived,
     entry,
@@ -40,7 +40,7 @@ from schema.fields import (
     page_field,
     several,
 )
-from schema.found import found, found_all, found_page
+from schema.kit.found import found, found_all, found_page
 
 TODAY = date(2024, 9, 1)
 

@@ -19,9 +19,9 @@ from strawberry.types.field import StrawberryField
 from graph.compiler.catalogue import SchemaFault
 from graph.compiler.declare import Derived, Entry, Filter, GlobalId, Hop, Leaf, Path
 from graph.model.describe import describe
-from schema.annotations import remember, resolve_annotation, without_null
-from schema.context import Tongue
-from schema.graph_field import GRAPH, ById, GraphField, GraphMeta, LabelOf, PageOfFound, known_fields
+from schema.kit.annotations import remember, resolve_annotation, without_null
+from schema.kit.context import Tongue
+from schema.kit.graph_field import GRAPH, ById, GraphField, GraphMeta, LabelOf, PageOfFound, known_fields
 
 
 def many(
@@ -159,7 +159,7 @@ def _prepare_field(cls: Any, name: str) -> None:
         setattr(cls, name, field)
     place = f"{cls.__name__}.{name}"
     if not isinstance(field, GraphField):
-        raise SchemaFault(place, "不是图字段", "not a field of the graph: see schema.fields")
+        raise SchemaFault(place, "不是图字段", "not a field of the graph: see schema.kit.fields")
     _check_properties(cls, place, field.declared)
     if not field.description:
         field.description = _description(cls, name, field.declared)

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from graph.store import Store
-from tests.schema import reference
-from tests.schema.orchards import context, orchard_schema, plant
+from tests.schema.kit import reference
+from tests.schema.kit.orchards import context, orchard_schema, plant
 
 DOCUMENTS: list[tuple[str, dict[str, Any]]] = [
     ("{ orchards { totalCount edges { node { id code name planted soil soils area } } } }", {}),

@@ -1,0 +1,131 @@
+"""Bringing a backup back into an empty store: everything in it, or nothing."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from itertools import batched, groupby
+from pathlib import Path
+from typing import Any
+
+from graph.backup.archive import Node, Relationship, check_archive, read_nodes, read_relationships
+from graph.backup.manifest import Manifest
+from graph.backup.telling import Progress, silent
+from graph.errors import ZaoxueError
+from graph.migrations.run import migrate
+from graph.nodes import Run
+from graph.store import Store, Transaction
+
+PAGE = 2_000
+"""Records written by one statement."""
+
+_ANYTHING = "MATCH (n) WHERE NOT n:Version RETURN count(n) AS number"
+_LOCK = "MATCH (v:Version {id: 'graph'}) SET v.number = v.number RETURN v.number AS number"
+# MERGE: the migrations have left the Version nodes.
+_NODES = "UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET n = row"
+_RELATIONSHIPS = (
+    "UNWIND $rows AS row MATCH (n:{start} {{id: row.start}}) MATCH (m:{end} {{id: row.end}})"
+    " CREATE (n)-[r:{kind}]->(m) SET r = row.properties RETURN count(r) AS number"
+)
+_COUNT_NODES = "MATCH (n:{label}) RETURN count(n) AS number"
+# A damaged store may have lost its version, not its audit: the next write must not take a number again.
+_CATCH_UP = (
+    "MATCH (a:AuditEntry) WITH max(a.number) AS newest MATCH (v:Version {id: 'graph'})"
+    " WHERE v.number < newest SET v.number = newest"
+)
+
+
+class StoreNotEmpty(ZaoxueError):
+    """The store holds something already; nothing was changed."""
+
+    code = "STORE_NOT_EMPTY"
+
+
+class RestoreDiffers(ZaoxueError):
+    """The store did not take what the backup holds; nothing was kept of it."""
+
+    code = "RESTORE_DIFFERS"
+
+
+async def restore_backup(store: Store, path: Path, progress: Progress = silent) -> Manifest:
+    """Everything of the backup at `path` in a store that was empty, in one transaction; what it was.
+
+    Raises: BackupDamaged, BackupTooNew, StoreNotEmpty, RestoreDiffers, NewerStore, and what the store raises; the
+    store is as it was then.
+    """
+    manifest = await asyncio.to_thread(check_archive, path)
+    await migrate(store)
+
+    async def work(transaction: Transaction) -> None:
+        await _refuse_content(transaction.run, store)
+        await _write(transaction.run, path, manifest, progress)
+
+    await store.write(work)
+    # A backup of an older layout goes through the steps that it has not seen.
+    await migrate(store)
+    return manifest
+
+
+async def _refuse_content(run: Run, store: Store) -> None:
+    await run(_LOCK)
+    number = (await run(_ANYTHING))[0]["number"]
+    if number:
+        raise StoreNotEmpty(
+            f"图库中已有 {number} 个节点；备份只能恢复到空图库，未作任何改动。"
+            "请用 --data 另选空目录（或换一个空的 Neo4j 数据库）再恢复",
+            f"the store holds {number} nodes; a backup is restored into an empty store only (nothing was"
+            " changed): choose an empty folder with --data, or an empty Neo4j database",
+            nodes=number,
+            uri=store.address.uri,
+        )
+
+
+async def _write(run: Run, path: Path, manifest: Manifest, progress: Progress) -> None:
+    total = manifest.node_count + manifest.relationship_count
+    nodes: Counter[str] = Counter()
+    relationships: Counter[str] = Counter()
+    for label, page in _pages(read_nodes(path), lambda node: node.label):
+        await run(_NODES.format(label=label), rows=[node.properties for node in page])
+        nodes[label] += len(page)
+        progress(nodes.total(), total, "写入 writing")
+    for (kind, start, end), few in _pages(read_relationships(path), _ends):
+        relationships[kind] += await _connect(run, kind, start, end, few)
+        progress(nodes.total() + relationships.total(), total, "写入 writing")
+    await run(_CATCH_UP)
+    found = {label: (await run(_COUNT_NODES.format(label=label)))[0]["number"] for label in nodes}
+    _compare("nodes", found, manifest.nodes)
+    _compare("relationships", relationships, manifest.relationships)
+
+
+async def _connect(run: Run, kind: str, start: str, end: str, few: list[Relationship]) -> int:
+    rows = [
+        {"start": each.from_id, "end": each.to_id, "properties": each.properties} for each in few
+    ]
+    written = await run(_RELATIONSHIPS.format(kind=kind, start=start, end=end), rows=rows)
+    return int(written[0]["number"])
+
+
+def _ends(relationship: Relationship) -> tuple[str, str, str]:
+    return relationship.kind, relationship.from_label, relationship.to_label
+
+
+def _pages[T, K](records: Iterable[T], alike: Callable[[T], K]) -> Iterator[tuple[K, list[T]]]:
+    """Neighbours that are alike, at most PAGE of them at a time."""
+    for key, group in groupby(records, alike):
+        for page in batched(group, PAGE):
+            yield key, list(page)
+
+
+def _compare(what: str, found: dict[str, int] | Counter[str], promised: Any) -> None:
+    if dict(found) != dict(promised):
+        differing = {
+            name: (found.get(name, 0), promised.get(name, 0))
+            for name in sorted({*found, *promised})
+            if found.get(name, 0) != promised.get(name, 0)
+        }
+        raise RestoreDiffers(
+            f"恢复后的数量与备份不符（{differing}）；未作任何改动",
+            f"the counts of {what} after restoring are not those of the backup ({differing}); nothing was changed",
+            differing=differing,
+        )

@@ -1,0 +1,5 @@
+"""The kit that a graph type is declared with, and the execution behind it: nothing here names a noun.
+
+May import `graph.compiler`, `graph.model` and `graph.errors`.
+Start at `fields.py` for how a type is declared, at `execution.py` for how a document is run.
+"""
