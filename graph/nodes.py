@@ -6,7 +6,7 @@ its properties and its relationships. What is absent (None, an empty tuple) is r
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Iterable, Sequence
+from collections.abc import Awaitable, Iterable, Iterator, Sequence
 from datetime import date
 from enum import Enum
 from functools import cache
@@ -26,7 +26,9 @@ _OWN_SCOPE: dict[type, str] = {Teacher: "MATCH (n:Person {kind: 'TEACHER'})"}
 class Run(Protocol):
     """`store.read` or `transaction.run`: one statement in, its rows out."""
 
-    def __call__(self, statement: str, /, **parameters: object) -> Awaitable[list[dict[str, Any]]]: ...
+    def __call__(self, statement: str, /, **parameters: object) -> Awaitable[list[dict[str, Any]]]:
+        """The rows of `statement`."""
+        ...
 
 
 class MissingReference(ZaoxueError):
@@ -47,7 +49,9 @@ async def save(run: Run, nouns: Iterable[Identified]) -> int:
     present = [(noun, by_class[noun.cls]) for noun in NOUNS if noun.cls in by_class]
     for noun, instances in present:
         for batch in batched(instances, _BATCH):
-            await run(_upsert(noun), rows=[_row(noun, each) for each in batch])
+            known = await run(_upsert(noun), rows=[_row(noun, each) for each in batch])
+            if noun.references and _listed(known, "ids"):
+                await _drop_references(run, noun, batch)
     for noun, instances in present:
         for field in noun.references:
             await _save_references(run, noun, field, instances)
@@ -83,7 +87,11 @@ async def ids_of(run: Run, label: str) -> list[str]:
 
 
 def _upsert(noun: Noun) -> str:
-    return f"UNWIND $rows AS row MERGE (n:{noun.label} {{id: row.id}}) SET n += row.properties"
+    """Answers the ids that were there before: only those have relationships that may have to go."""
+    return (
+        f"UNWIND $rows AS row OPTIONAL MATCH (old:{noun.label} {{id: row.id}}) WITH row, old.id AS known "
+        f"MERGE (n:{noun.label} {{id: row.id}}) SET n += row.properties RETURN collect(known) AS ids"
+    )
 
 
 def _row(noun: Noun, instance: Identified) -> dict[str, object]:
@@ -104,20 +112,31 @@ def stored(value: object) -> object:
     return value
 
 
+async def _drop_references(run: Run, noun: Noun, instances: Sequence[Identified]) -> None:
+    """Take away the relationships of a noun's fields that the instances no longer name."""
+    kinds = sorted({field.reference.relationship for field in noun.references if field.reference})
+    rows = [{"id": each.id, "keep": [f"{way}:{to}" for way, to in _ways(noun, each)]} for each in instances]
+    await run(
+        f"UNWIND $rows AS row MATCH (n:{noun.label} {{id: row.id}})-[r:{'|'.join(kinds)}]->(m) "
+        "WHERE NOT type(r) + ':' + head(labels(m)) + ':' + m.id IN row.keep DELETE r",
+        rows=rows,
+    )
+
+
+def _ways(noun: Noun, instance: Identified) -> Iterator[tuple[str, str]]:
+    """Every relationship that an instance names: its kind with the label at its end, and the id there."""
+    for field in noun.references:
+        assert field.reference is not None
+        for to in _targets(getattr(instance, field.name)):
+            yield f"{field.reference.relationship}:{field.reference.label}", to
+
+
 async def _save_references(run: Run, noun: Noun, field: Field, instances: Sequence[Identified]) -> None:
     reference = field.reference
     assert reference is not None
-    for batch in batched(instances, _BATCH):
-        wanted = {each.id: _targets(getattr(each, field.name)) for each in batch}
-        rows = [{"id": own, "to": targets} for own, targets in wanted.items()]
-        await run(
-            f"UNWIND $rows AS row MATCH (n:{noun.label} {{id: row.id}})-[r:{reference.relationship}]->"
-            f"(m:{reference.label}) WHERE NOT m.id IN row.to DELETE r",
-            rows=rows,
-        )
-        pairs = [{"id": own, "to": to} for own, targets in wanted.items() for to in targets]
-        if not pairs:
-            continue
+    named = [{"id": each.id, "to": to} for each in instances for to in _targets(getattr(each, field.name))]
+    for batch in batched(named, _BATCH):
+        pairs = list(batch)
         written = await run(
             f"UNWIND $pairs AS pair MATCH (n:{noun.label} {{id: pair.id}}) "
             f"MATCH (m:{reference.label} {{id: pair.to}}) "

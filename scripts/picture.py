@@ -26,12 +26,15 @@ ENTER = 13
 
 def main(target: Path) -> None:
     """Write the picture to `target`."""
-    with tempfile.TemporaryDirectory() as folder, _service(Path(folder)) as address:
-        with open_page(Path(folder) / "browser") as page:
-            page.size(WIDTH, HEIGHT)
-            page.open(f"{address}/graphql")
-            _run_first_example(page)
-            target.write_bytes(page.picture())
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        _service(Path(folder)) as address,
+        open_page(Path(folder) / "browser") as page,
+    ):
+        page.size(WIDTH, HEIGHT)
+        page.open(f"{address}/graphql")
+        _run_first_example(page)
+        target.write_bytes(page.picture())
     print(f"{target} is written.")
 
 
@@ -46,8 +49,8 @@ def _run_first_example(page: Page) -> None:
 def _service(folder: Path) -> Iterator[str]:
     """The address of a service on an empty data folder, ready and with the sample."""
     port = _free_port()
-    program = Path(sys.executable).parent / "zaoxue"
-    command = [program, "serve", "--port", str(port), "--data", folder / "data"]
+    program = str(Path(sys.executable).parent / "zaoxue")
+    command = [program, "serve", "--port", str(port), "--data", str(folder / "data")]
     address = f"http://127.0.0.1:{port}"
     environment = {name: value for name, value in os.environ.items() if not name.startswith("ZAOXUE_")}
     with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as service:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -21,8 +22,17 @@ from server.secret import cursor_secret
 from server.settings import Settings
 
 
-def create_app(settings: Settings, store: Store | None = None) -> RequestLog:
-    """The service. With `store` it serves that one and leaves it open; else it opens its own at start."""
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def create_app(
+    settings: Settings, store: Store | None = None, *, clock: Callable[[], datetime] = _utc_now
+) -> RequestLog:
+    """The service. With `store` it serves that one and leaves it open; else it opens its own at start.
+
+    `clock` gives the instant of a request (UTC), from which its day follows.
+    """
     opened: list[Store] = [] if store is None else [store]
 
     def current() -> Store:
@@ -39,7 +49,7 @@ def create_app(settings: Settings, store: Store | None = None) -> RequestLog:
             opened.clear()
 
     endpoint = GraphQLEndpoint(
-        current, cursor_secret(settings), settings.language, pages.graphql_page(settings)
+        current, cursor_secret(settings), settings.language, pages.graphql_page(settings), clock
     )
 
     async def ready(request: Request) -> Response:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 
 import orjson
 from starlette.requests import Request
@@ -25,13 +25,19 @@ class GraphQLEndpoint(GraphQL[Context, None]):
     """The one endpoint; a browser that opens it gets the page instead."""
 
     def __init__(
-        self, store: Callable[[], Store], secret: bytes, language: Language, page: Callable[[], Response]
+        self,
+        store: Callable[[], Store],
+        secret: bytes,
+        language: Language,
+        page: Callable[[], Response],
+        clock: Callable[[], datetime],
     ) -> None:
         super().__init__(schema, graphql_ide=None, subscription_protocols=())
         self._store = store
         self._secret = secret
         self._language = language
         self._page = page
+        self._clock = clock
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -42,7 +48,7 @@ class GraphQLEndpoint(GraphQL[Context, None]):
 
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:
         """What the request knows; until there are roles, a caller from this machine is the administrator."""
-        now = datetime.now(UTC)
+        now = self._clock()
         return Context(
             store=self._store(),
             today=now.astimezone(OFFICE_TIME).date(),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 from recommender.scoring.feature import Column
 
@@ -20,6 +19,9 @@ def likeness(texts: Sequence[str], others: Sequence[str]) -> Column:
     columns = [place for place, text in enumerate(others) if text.strip()]
     if not rows or not columns:
         return result
+    # Imported here: it takes a second, and most commands never compare a text.
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
     vectorizer = TfidfVectorizer(analyzer="char", ngram_range=(1, 1), token_pattern=None)
     vectorizer.fit([texts[place] for place in rows] + [others[place] for place in columns])
     mine = vectorizer.transform([texts[place] for place in rows])

@@ -111,7 +111,7 @@ def test_use_counts_gifts_put_to_use_where_they_were_given() -> None:
         )
     )
     uses = (
-        _use("1", "r", "west"),
+        _use("1", "r", "west", on=date(2024, 10, 1)),
         _use("2", "q", "west", on=date(2025, 1, 1)),
         _use("3", "p", "west", on=date(2024, 8, 31)),
         _use("4", "p", "north"),

@@ -119,6 +119,17 @@ def test_who_declared_nothing_but_has_co_led_is_a_trainer() -> None:
     assert "bo" in {each.recommendation.trainer for each in proposals}
 
 
+def test_a_role_below_ready_makes_nobody_a_trainer_in_its_topic() -> None:
+    roles = (
+        Capability(id="k", session="s", person="bo", topic="aloud", rung=Rung.ASSISTED, on=date(2025, 1, 1)),
+        Capability(
+            id="l", session="s", person="bo", topic="groups", rung=Rung.LED_ALONE, on=date(2025, 1, 1)
+        ),
+    )
+    proposals = recommend_orders(world(needs=(NEED,), capabilities=roles), RULES).proposals
+    assert [each.recommendation.trainer for each in proposals] == ["lin", "hua"]
+
+
 def test_the_same_situation_gives_the_same_answer_and_another_order_of_input_too() -> None:
     situation = world(needs=(NEED, need("m", teacher="bo", topic="reading")))
     turned = replace(
@@ -218,7 +229,8 @@ def test_feedback_is_shrunk_and_moves_the_score() -> None:
         for name, given in ratings.items()
         for place, rating in enumerate(given)
     )
-    situation = world(needs=(NEED,), orders=orders, sessions=sessions, feedback=feedback)
+    tomorrow = Feedback(id="f", session="s-lin", person="bo", rating=5, on=date(2025, 3, 11))
+    situation = world(needs=(NEED,), orders=orders, sessions=sessions, feedback=(*feedback, tomorrow))
     added = {
         each.recommendation.trainer: _millionths(each)["earlier_feedback"]
         for each in recommend_orders(situation, RULES).proposals
