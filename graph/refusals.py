@@ -111,6 +111,9 @@ def refusal_of(error: Exception, uri: str) -> ZaoxueError | None:
             return AddressRefused(uri, error)
         case ConstraintError():
             return Conflict()
+        case ClientError(code="Neo.ClientError.Statement.EntityNotFound" as code):
+            # No mistake of ours: the record was deleted meanwhile, or lost by a damaged file.
+            return EngineFailed(code)
         case TransientError(code=code):
             return Unavailable() if "Unavailable" in str(code) else Busy()
         case DatabaseError(code=code):

@@ -29,10 +29,16 @@ def data_dir(tmp_path: Path) -> Path:
     return tmp_path / "data"
 
 
+@pytest.fixture(scope="session")
+def embedded_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of the run's embedded engine; a command line that is told of it goes through that engine."""
+    return tmp_path_factory.mktemp("embedded") / "data"
+
+
 @pytest_asyncio.fixture(scope="session")
-async def embedded_engine(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[EmbeddedEngine]:
+async def embedded_engine(embedded_dir: Path) -> AsyncIterator[EmbeddedEngine]:
     """One embedded engine for the whole run."""
-    async with await EmbeddedEngine.start(tmp_path_factory.mktemp("embedded") / "data") as engine:
+    async with await EmbeddedEngine.start(embedded_dir) as engine:
         yield engine
 
 

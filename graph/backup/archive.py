@@ -100,7 +100,7 @@ class Member:
 
     def add_nodes(self, nodes: Iterable[Node]) -> None:
         """Appends nodes. Raises TypeError for a value that JSON has no word for."""
-        values = []
+        values: list[dict[str, object]] = []
         for node in nodes:
             self._archive.nodes[node.label] += 1
             values.append({"label": node.label, "properties": node.properties})
@@ -108,10 +108,10 @@ class Member:
 
     def add_relationships(self, relationships: Iterable[Relationship]) -> None:
         """Appends relationships. Raises TypeError for a value that JSON has no word for."""
-        values = []
+        values: list[dict[str, object]] = []
         for each in relationships:
             self._archive.relationships[each.kind] += 1
-            line = {
+            line: dict[str, object] = {
                 "kind": each.kind,
                 "from": [each.from_label, each.from_id],
                 "to": [each.to_label, each.to_id],
@@ -197,9 +197,12 @@ def read_relationships(path: Path) -> Iterator[Relationship]:
     """The relationships of a backup. Raises: BackupDamaged."""
     for value in _lines(path, RELATIONSHIPS):
         match value:
-            case {"kind": str(kind), "from": [str(start), str(start_id)], "to": [str(end), str(end_id)], **more} if (
-                all(map(is_plain_name, (kind, start, end)))
-            ):
+            case {
+                "kind": str(kind),
+                "from": [str(start), str(start_id)],
+                "to": [str(end), str(end_id)],
+                **more,
+            } if all(map(is_plain_name, (kind, start, end))):
                 properties = more.get("properties", {})
                 assert isinstance(properties, dict)
                 yield Relationship(kind, start, start_id, end, end_id, properties)

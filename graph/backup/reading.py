@@ -67,9 +67,7 @@ async def pages_of_nodes(run: Run, label: str) -> AsyncIterator[tuple[Stretch, l
 
 async def relationships_from(run: Run, stretch: Stretch) -> list[Relationship]:
     """The relationships that leave those nodes; those of one kind between two labels together."""
-    rows = await run(
-        _RELATIONSHIPS.format(label=stretch.label), first=stretch.first, last=stretch.last
-    )
+    rows = await run(_RELATIONSHIPS.format(label=stretch.label), first=stretch.first, last=stretch.last)
     return sorted(_read(stretch.label, rows[0]["relationships"]), key=_place)
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import batched, groupby
 from pathlib import Path
-from typing import Any
 
-from graph.backup.archive import Node, Relationship, check_archive, read_nodes, read_relationships
+from graph.backup.archive import Relationship, check_archive, read_nodes, read_relationships
 from graph.backup.manifest import Manifest
 from graph.backup.telling import Progress, silent
 from graph.errors import ZaoxueError
@@ -90,7 +89,8 @@ async def _write(run: Run, path: Path, manifest: Manifest, progress: Progress) -
         nodes[label] += len(page)
         progress(nodes.total(), total, "写入 writing")
     for (kind, start, end), few in _pages(read_relationships(path), _ends):
-        relationships[kind] += await _connect(run, kind, start, end, few)
+        await _connect(run, kind, start, end, few)
+        relationships[kind] += len(few)
         progress(nodes.total() + relationships.total(), total, "写入 writing")
     await run(_CATCH_UP)
     found = {label: (await run(_COUNT_NODES.format(label=label)))[0]["number"] for label in nodes}
@@ -98,12 +98,10 @@ async def _write(run: Run, path: Path, manifest: Manifest, progress: Progress) -
     _compare("relationships", relationships, manifest.relationships)
 
 
-async def _connect(run: Run, kind: str, start: str, end: str, few: list[Relationship]) -> int:
-    rows = [
-        {"start": each.from_id, "end": each.to_id, "properties": each.properties} for each in few
-    ]
+async def _connect(run: Run, kind: str, start: str, end: str, few: list[Relationship]) -> None:
+    rows = [{"start": each.from_id, "end": each.to_id, "properties": each.properties} for each in few]
     written = await run(_RELATIONSHIPS.format(kind=kind, start=start, end=end), rows=rows)
-    return int(written[0]["number"])
+    _compare("relationships", {kind: written[0]["number"]}, {kind: len(few)})
 
 
 def _ends(relationship: Relationship) -> tuple[str, str, str]:
@@ -117,7 +115,7 @@ def _pages[T, K](records: Iterable[T], alike: Callable[[T], K]) -> Iterator[tupl
             yield key, list(page)
 
 
-def _compare(what: str, found: dict[str, int] | Counter[str], promised: Any) -> None:
+def _compare(what: str, found: Mapping[str, int], promised: Mapping[str, int]) -> None:
     if dict(found) != dict(promised):
         differing = {
             name: (found.get(name, 0), promised.get(name, 0))

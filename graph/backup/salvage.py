@@ -24,6 +24,7 @@ from graph.backup.archive import (
 from graph.backup.manifest import Manifest
 from graph.backup.reading import count_records, labels_in
 from graph.backup.telling import Progress
+from graph.errors import ZaoxueError
 from graph.nodes import Run
 from graph.refusals import EngineFailed
 
@@ -33,6 +34,13 @@ _RELATIONSHIPS = (
     "MATCH (n:{label})-[r]->(m) RETURN collect([type(r), elementId(n), elementId(m), properties(r)]) AS found",
     "MATCH (n:{label})<-[r]-(m) RETURN collect([type(r), elementId(m), elementId(n), properties(r)]) AS found",
 )
+
+
+class NothingReadable(ZaoxueError):
+    """A damaged store of which no record can be read; no backup was written."""
+
+    code = "NOTHING_READABLE"
+
 
 type _Names = dict[str, tuple[str, str]]
 """Label and id of each node that was read, by the engine's id."""
@@ -44,6 +52,12 @@ async def salvage(run: Run, draft: Path, progress: Progress) -> Manifest:
     with writing(draft) as archive:
         labels = [label for label in await labels_in(run) if is_plain_name(label)]
         versions, names = await _save_nodes(run, archive, labels)
+        if not names:
+            raise NothingReadable(
+                "已损坏的数据中没有任何记录还能读取；没有写出备份，请保留数据目录备查",
+                "no record of the damaged store can be read any more; no backup was written: keep the folder for an expert",
+                claimed=claimed,
+            )
         progress(archive.nodes.total(), claimed, "读取 reading")
         await _save_relationships(run, archive, labels, names)
         saved = archive.nodes.total() + archive.relationships.total()
@@ -51,9 +65,7 @@ async def salvage(run: Run, draft: Path, progress: Progress) -> Manifest:
         return archive.finish(versions, made_at=made_at, unread=max(0, claimed - saved))
 
 
-async def _save_nodes(
-    run: Run, archive: ArchiveWriter, labels: list[str]
-) -> tuple[dict[str, int], _Names]:
+async def _save_nodes(run: Run, archive: ArchiveWriter, labels: list[str]) -> tuple[dict[str, int], _Names]:
     versions: dict[str, int] = {}
     names: _Names = {}
     seen: set[tuple[str, str]] = set()

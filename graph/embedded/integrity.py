@@ -167,8 +167,8 @@ def advice(backup: Path | None, *, readable: bool = True) -> tuple[str, str]:
         )
     if readable:
         return (
-            "没有备份：可用 zaoxue export 导出尚能读取的内容，再导入新的数据目录",
-            "There is no backup: take out what can still be read with zaoxue export, import it into a new folder",
+            "没有备份：可用 zaoxue backup 救出尚能读取的内容，再用 zaoxue restore 恢复；或用 zaoxue export 导出",
+            "There is no backup: take out what can still be read with zaoxue backup (then restore), or zaoxue export",
         )
     return (
         "没有备份：请保留此目录备查，并用 --data 另选目录重新开始",
