@@ -126,6 +126,9 @@ class Store:
                 connection_acquisition_timeout=LOST_SECONDS,
                 bookmark_manager=AsyncGraphDatabase.bookmark_manager(),
                 telemetry_disabled=True,
+                # Neo4j remarks on every label and property that no node bears yet: nothing for our readers.
+                # The embedded engine makes no remarks, and its Bolt does not know the wish.
+                notifications_min_severity="OFF" if address.engine == "neo4j" else None,
             )
         except (ConfigurationError, ValueError) as error:
             raise AddressRefused(address.uri, error) from error

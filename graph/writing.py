@@ -79,6 +79,14 @@ class Outcome:
 type Work = Callable[[Transaction], Awaitable[Outcome]]
 
 
+class _AnsweredBefore(Exception):
+    """Leaves the transaction with nothing written; carries the first answer."""
+
+    def __init__(self, answer: dict[str, object]) -> None:
+        super().__init__()
+        self.answer = answer
+
+
 async def commit(store: Store, command: Command, work: Work) -> dict[str, object]:
     """Do `work` and leave its traces, all or nothing; the answer, the first one under a repeated key.
 
@@ -91,12 +99,15 @@ async def commit(store: Store, command: Command, work: Work) -> dict[str, object
         if command.key is not None:
             earlier = await transaction.run(_FIND_RECEIPT, key=command.key)
             if earlier:
-                return _first_answer(command, earlier[0])
+                raise _AnsweredBefore(_first_answer(command, earlier[0]))
         outcome = await work(transaction)
         await _leave_traces(transaction, command, number, outcome)
         return outcome.answer
 
-    return await store.write(in_transaction)
+    try:
+        return await store.write(in_transaction)
+    except _AnsweredBefore as known:
+        return known.answer
 
 
 async def version(run: Run) -> int:

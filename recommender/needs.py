@@ -153,9 +153,9 @@ def _formed(
     today: date,
     rules: Rules,
 ) -> Need | None:
-    sources = sorted(fused.weights, key=lambda each: (each.on, each.source))
-    evidence = tuple(each.source for each in sources if each.instrument != REQUEST)
-    requests = tuple(each.source for each in sources if each.instrument == REQUEST)
+    # In the order in which a graph gives them back: else a need would seem changed when it is formed again.
+    evidence = tuple(sorted(each.source for each in fused.weights if each.instrument != REQUEST))
+    requests = tuple(sorted(each.source for each in fused.weights if each.instrument == REQUEST))
     if standing is not None:
         changed = replace(standing, severity=fused.severity, confidence=fused.confidence)
         return replace(changed, evidence=evidence, requests=requests, rule_set=rules.id)

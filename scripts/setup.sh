@@ -17,7 +17,7 @@ find_python() {
   local version candidate
   for version in 3.13 3.12; do
     for candidate in "python$version" "${PYENV_ROOT:-$HOME/.pyenv}/versions/$version".*/bin/python python3; do
-      if "$candidate" -c "import sys, venv; sys.exit('%d.%d' % sys.version_info[:2] != '$version')" 2>/dev/null; then
+      if "$candidate" -c "import sys; sys.exit('%d.%d' % sys.version_info[:2] != '$version')" 2>/dev/null; then
         "$candidate" -c 'import sys; print(sys.executable)'
         return
       fi
@@ -56,7 +56,8 @@ make_environment() { # requirements.lock, or requirements-dev.lock (which holds 
   if ! .venv/bin/python -c 'import sys; sys.exit(not (3, 12) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null; then
     python="$(find_python)"
     say "Making .venv with ${python:-a Python 3.13 that uv brings} ..."
-    "$uv" venv --quiet --clear --python "${python:-3.13}" .venv
+    "$uv" venv --quiet --clear --python "${python:-3.13}" .venv ||
+      fail "No Python 3.13 or 3.12 was found here, and uv could not bring one: install one, then run this again."
   fi
   say "Installing what $lock lists ..."
   "$uv" pip install --quiet --python .venv/bin/python --require-hashes -r "$lock"

@@ -45,6 +45,11 @@ class Node:
     label: str
     properties: dict[str, object]
 
+    @property
+    def id(self) -> str:
+        """Its own id."""
+        return str(self.properties["id"])
+
 
 @dataclass(frozen=True, slots=True)
 class Relationship:
@@ -61,8 +66,8 @@ class Relationship:
 class ArchiveWriter:
     """An archive in the making: nodes first, then relationships, then `finish`; counts what it is given."""
 
-    def __init__(self, file: IO[bytes]) -> None:
-        self._zip = zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6)
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self._zip = archive
         self._hashes: dict[str, str] = {}
         self.nodes: Counter[str] = Counter()
         self.relationships: Counter[str] = Counter()
@@ -76,7 +81,7 @@ class ArchiveWriter:
         self._hashes[name] = member.digest.hexdigest()
 
     def finish(self, versions: Mapping[str, int], *, made_at: str, unread: int) -> Manifest:
-        """Adds the manifest and closes the archive; `versions` are the numbers of the Version nodes."""
+        """Adds the manifest, as the last; `versions` are the numbers of the Version nodes."""
         manifest = Manifest(
             layout=versions.get("layout", 0),
             version=versions.get("graph", 0),
@@ -87,7 +92,6 @@ class ArchiveWriter:
             unread=unread,
         )
         self._zip.writestr(_MANIFEST, manifest.written())
-        self._zip.close()
         return manifest
 
 
@@ -120,7 +124,7 @@ class Member:
         self._append(values)
 
     def _append(self, values: list[dict[str, object]]) -> None:
-        text = "".join(json.dumps(value, ensure_ascii=False) + "\n" for value in values)
+        text = "".join(json.dumps(value, ensure_ascii=False, sort_keys=True) + "\n" for value in values)
         # A lone surrogate has no UTF-8 form: an engine may still hand one out.
         content = text.encode("utf-8", "surrogatepass")
         self.digest.update(content)
@@ -131,7 +135,8 @@ class Member:
 def writing(path: Path) -> Iterator[ArchiveWriter]:
     """An archive that replaces what the file at `path` holds; on disk after the block."""
     with path.open("wb") as file:
-        yield ArchiveWriter(file)
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+            yield ArchiveWriter(archive)
         file.flush()
         os.fsync(file.fileno())
 

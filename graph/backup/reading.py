@@ -2,39 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Iterator, Sequence
+from itertools import batched
 from typing import Any
 
 from graph.backup.archive import Node, Relationship
 from graph.nodes import Run
 
 PAGE = 2_000
-"""Nodes read by one statement: what is in memory at a time."""
+"""Nodes read by one statement: what is in memory at a time, but for the ids of one label."""
 
 _LABELS = "CALL db.labels() YIELD label RETURN collect(label) AS labels"
-_NODES = (
-    "MATCH (n:{label}) WHERE n.id > $after WITH n ORDER BY n.id LIMIT $size"
-    " RETURN collect(properties(n)) AS nodes"
-)
+_IDS = "MATCH (n:{label}) RETURN collect(n.id) AS ids"
+# By id, not from one id to another: the engines do not agree on the order of texts.
+_NODES = "UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN collect(properties(n)) AS nodes"
 _RELATIONSHIPS = (
-    "MATCH (n:{label})-[r]->(m) WHERE n.id >= $first AND n.id <= $last"
+    "UNWIND $ids AS id MATCH (n:{label} {{id: id}})-[r]->(m)"
     " RETURN collect([type(r), n.id, head(labels(m)), m.id, properties(r)]) AS relationships"
 )
 _COUNT = (
     "MATCH (n) RETURN count(n) AS number",
     "MATCH ()-[r]->() RETURN count(r) AS number",
 )
-_VERSIONS = "MATCH (v:Version) WITH v ORDER BY v.id RETURN collect([v.id, v.number]) AS versions"
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """The nodes of one label from one id to another, both included."""
-
-    label: str
-    first: str
-    last: str
+_VERSIONS = "MATCH (v:Version) RETURN collect([v.id, v.number]) AS versions"
 
 
 async def labels_in(run: Run) -> list[str]:
@@ -52,28 +42,29 @@ async def versions_of(run: Run) -> dict[str, int]:
     return dict((await run(_VERSIONS))[0]["versions"])
 
 
-async def pages_of_nodes(run: Run, label: str) -> AsyncIterator[tuple[Stretch, list[Node]]]:
-    """The nodes of a label in the order of their ids."""
-    after, statement = "", _NODES.format(label=label)
-    while True:
-        found: list[dict[str, Any]] = (await run(statement, after=after, size=PAGE))[0]["nodes"]
-        if not found:
-            return
-        after = found[-1]["id"]
-        yield Stretch(label, found[0]["id"], after), [Node(label, properties) for properties in found]
-        if len(found) < PAGE:
-            return
+async def pages_of_nodes(run: Run, label: str) -> AsyncIterator[list[Node]]:
+    """The nodes of a label in the order of their ids; those without a textual id are left out."""
+    for ids in await _pages_of_ids(run, label):
+        rows = await run(_NODES.format(label=label), ids=ids)
+        yield sorted((Node(label, properties) for properties in rows[0]["nodes"]), key=lambda node: node.id)
 
 
-async def relationships_from(run: Run, stretch: Stretch) -> list[Relationship]:
-    """The relationships that leave those nodes; those of one kind between two labels together."""
-    rows = await run(_RELATIONSHIPS.format(label=stretch.label), first=stretch.first, last=stretch.last)
-    return sorted(_read(stretch.label, rows[0]["relationships"]), key=_place)
+async def pages_of_relationships(run: Run, label: str) -> AsyncIterator[list[Relationship]]:
+    """The relationships that leave the nodes of a label; on a page, those between two labels together."""
+    for ids in await _pages_of_ids(run, label):
+        rows = await run(_RELATIONSHIPS.format(label=label), ids=ids)
+        yield sorted(_read(label, rows[0]["relationships"]), key=_place)
+
+
+async def _pages_of_ids(run: Run, label: str) -> list[Sequence[str]]:
+    found: list[object] = (await run(_IDS.format(label=label)))[0]["ids"]
+    return list(batched(sorted({own for own in found if isinstance(own, str)}), PAGE))
 
 
 def _read(label: str, rows: list[list[Any]]) -> Iterator[Relationship]:
     for kind, own, end, end_id, properties in rows:
-        yield Relationship(kind, label, own, end, end_id, properties)
+        if isinstance(end_id, str):
+            yield Relationship(kind, label, own, end, end_id, properties)
 
 
 def _place(relationship: Relationship) -> tuple[str, str, str, str]:

@@ -30,9 +30,10 @@ from graph.refusals import EngineFailed
 
 _NODES = "MATCH (n:{label}) RETURN collect([elementId(n), properties(n)]) AS found"
 # Each relationship is kept at both of its ends: what one has lost the other may still have.
-_RELATIONSHIPS = (
-    "MATCH (n:{label})-[r]->(m) RETURN collect([type(r), elementId(n), elementId(m), properties(r)]) AS found",
-    "MATCH (n:{label})<-[r]-(m) RETURN collect([type(r), elementId(m), elementId(n), properties(r)]) AS found",
+_RELATIONSHIPS = tuple(
+    f"MATCH {pattern} RETURN collect([elementId(r), type(r), elementId({start}), elementId({end}), properties(r)])"
+    " AS found"
+    for pattern, start, end in (("(n:{label})-[r]->(m)", "n", "m"), ("(n:{label})<-[r]-(m)", "m", "n"))
 )
 
 
@@ -87,7 +88,7 @@ async def _save_nodes(run: Run, archive: ArchiveWriter, labels: list[str]) -> tu
 
 
 async def _save_relationships(run: Run, archive: ArchiveWriter, labels: list[str], names: _Names) -> None:
-    seen: set[tuple[str, str, str]] = set()
+    seen: set[str] = set()
     with archive.member(RELATIONSHIPS) as member:
         for label in labels:
             for statement in _RELATIONSHIPS:
@@ -95,13 +96,12 @@ async def _save_relationships(run: Run, archive: ArchiveWriter, labels: list[str
                 member.add_relationships(sorted(_whole(rows, names, seen), key=_place))
 
 
-def _whole(rows: list[list[Any]], names: _Names, seen: set[tuple[str, str, str]]) -> Iterator[Relationship]:
+def _whole(rows: list[list[Any]], names: _Names, seen: set[str]) -> Iterator[Relationship]:
     """The relationships of which both ends were read, each once."""
-    for kind, start, end, properties in rows:
-        if (kind, start, end) in seen or start not in names or end not in names or not is_plain_name(kind):
-            continue
-        seen.add((kind, start, end))
-        yield Relationship(kind, *names[start], *names[end], properties or {})
+    for own, kind, start, end, properties in rows:
+        if own not in seen and start in names and end in names and is_plain_name(kind):
+            seen.add(own)
+            yield Relationship(kind, *names[start], *names[end], properties or {})
 
 
 def _place(relationship: Relationship) -> tuple[str, str, str]:

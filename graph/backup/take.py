@@ -20,11 +20,10 @@ from graph.backup.archive import (
 )
 from graph.backup.manifest import Manifest
 from graph.backup.reading import (
-    Stretch,
     count_records,
     labels_in,
     pages_of_nodes,
-    relationships_from,
+    pages_of_relationships,
     versions_of,
 )
 from graph.backup.salvage import salvage
@@ -147,23 +146,22 @@ async def _copy(run: Run, draft: Path, progress: Progress) -> Manifest:
 
 
 async def _fill(run: Run, archive: ArchiveWriter, total: int, progress: Progress) -> None:
-    stretches: list[Stretch] = []
+    labels = await labels_in(run)
     done = 0
     with archive.member(NODES) as member:
-        for label in await labels_in(run):
+        for label in labels:
             if not is_plain_name(label):
                 raise _not_archivable(f"label {label!r}")
-            async for stretch, nodes in pages_of_nodes(run, label):
+            async for nodes in pages_of_nodes(run, label):
                 member.add_nodes(nodes)
-                stretches.append(stretch)
                 done += len(nodes)
                 progress(done, total, "读取 reading")
     with archive.member(RELATIONSHIPS) as member:
-        for stretch in stretches:
-            relationships = await relationships_from(run, stretch)
-            member.add_relationships(relationships)
-            done += len(relationships)
-            progress(done, total, "读取 reading")
+        for label in labels:
+            async for relationships in pages_of_relationships(run, label):
+                member.add_relationships(relationships)
+                done += len(relationships)
+                progress(done, total, "读取 reading")
 
 
 def _not_archivable(what: str) -> NotArchivable:

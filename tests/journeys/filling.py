@@ -64,7 +64,7 @@ class Form:
         """A column of the office's own; the cell of its header."""
         page = self._book[sheet]
         cell = page.cell(1, page.max_column + 1, header)
-        page.cell(page.max_row, cell.column, "急")
+        page.cell(_last_row(page), cell.column, "急")
         return cell.coordinate
 
     def add_sheet(self, name: str) -> None:
@@ -100,8 +100,8 @@ def _columns(page: Worksheet) -> dict[str, int]:
 
 
 def _last_row(page: Worksheet) -> int:
-    """The last row with anything in it; the template keeps formats far below."""
-    return max(row[0].row for row in page.iter_rows() if any(cell.value for cell in row))
+    """The last row with anything to be seen in it; the template keeps formats far below."""
+    return max(row[0].row for row in page.iter_rows() if any(str(cell.value or "").strip() for cell in row))
 
 
 def _is_content(value: object) -> bool:
