@@ -47,14 +47,15 @@ async def save(run: Run, nouns: Iterable[Identified]) -> int:
     for each in nouns:
         by_class.setdefault(type(each), []).append(each)
     present = [(noun, by_class[noun.cls]) for noun in NOUNS if noun.cls in by_class]
+    there: dict[type, set[_Link]] = {noun.cls: set() for noun, _ in present}
     for noun, instances in present:
         for batch in batched(instances, _BATCH):
             known = await run(_upsert(noun), rows=[_row(noun, each) for each in batch])
             if noun.references and _listed(known, "ids"):
-                await _drop_references(run, noun, batch)
+                there[noun.cls] |= await _keep_links(run, noun, batch)
     for noun, instances in present:
         for field in noun.references:
-            await _save_references(run, noun, field, instances)
+            await _add_links(run, noun, field, instances, there[noun.cls])
     return sum(len(instances) for _, instances in present)
 
 
@@ -112,35 +113,49 @@ def stored(value: object) -> object:
     return value
 
 
-async def _drop_references(run: Run, noun: Noun, instances: Sequence[Identified]) -> None:
-    """Take away the relationships of a noun's fields that the instances no longer name."""
-    kinds = sorted({field.reference.relationship for field in noun.references if field.reference})
-    rows = [{"id": each.id, "keep": [f"{way}:{to}" for way, to in _ways(noun, each)]} for each in instances]
-    await run(
-        f"UNWIND $rows AS row MATCH (n:{noun.label} {{id: row.id}})-[r:{'|'.join(kinds)}]->(m) "
-        "WHERE NOT type(r) + ':' + head(labels(m)) + ':' + m.id IN row.keep DELETE r",
-        rows=rows,
+type _Link = tuple[str, str, str, str]
+"""A relationship of a noun's field: own id, kind, label at its end, id there."""
+
+
+async def _keep_links(run: Run, noun: Noun, instances: Sequence[Identified]) -> set[_Link]:
+    """The links that are there and stay; those that the instances no longer name are taken away."""
+    kinds = "|".join(sorted({field.reference.relationship for field in noun.references if field.reference}))
+    rows = await run(
+        f"UNWIND $ids AS id MATCH (n:{noun.label} {{id: id}})-[r:{kinds}]->(m) "
+        "RETURN collect([n.id, type(r), head(labels(m)), m.id]) AS links",
+        ids=[each.id for each in instances],
     )
+    there: set[_Link] = {(own, kind, label, to) for own, kind, label, to in _listed(rows, "links")}
+    wanted = {link for each in instances for field in noun.references for link in _links(field, each)}
+    ours = {(f.reference.relationship, f.reference.label) for f in noun.references if f.reference}
+    stale = sorted(link for link in there - wanted if link[1:3] in ours)
+    if stale:
+        await run(
+            f"UNWIND $stale AS link MATCH (n:{noun.label} {{id: link[0]}})-[r:{kinds}]->(m {{id: link[3]}}) "
+            "WHERE type(r) = link[1] AND head(labels(m)) = link[2] DELETE r",
+            stale=[list(link) for link in stale],
+        )
+    return there - set(stale)
 
 
-def _ways(noun: Noun, instance: Identified) -> Iterator[tuple[str, str]]:
-    """Every relationship that an instance names: its kind with the label at its end, and the id there."""
-    for field in noun.references:
-        assert field.reference is not None
-        for to in _targets(getattr(instance, field.name)):
-            yield f"{field.reference.relationship}:{field.reference.label}", to
+def _links(field: Field, instance: Identified) -> Iterator[_Link]:
+    """Every link that an instance's field names."""
+    assert field.reference is not None
+    for to in _targets(getattr(instance, field.name)):
+        yield instance.id, field.reference.relationship, field.reference.label, to
 
 
-async def _save_references(run: Run, noun: Noun, field: Field, instances: Sequence[Identified]) -> None:
-    reference = field.reference
-    assert reference is not None
-    named = [{"id": each.id, "to": to} for each in instances for to in _targets(getattr(each, field.name))]
-    for batch in batched(named, _BATCH):
-        pairs = list(batch)
+async def _add_links(
+    run: Run, noun: Noun, field: Field, instances: Sequence[Identified], there: set[_Link]
+) -> None:
+    assert field.reference is not None
+    missing = dict.fromkeys(link for each in instances for link in _links(field, each) if link not in there)
+    for batch in batched(missing, _BATCH):
+        pairs = [{"id": own, "to": to} for own, _, _, to in batch]
         written = await run(
             f"UNWIND $pairs AS pair MATCH (n:{noun.label} {{id: pair.id}}) "
-            f"MATCH (m:{reference.label} {{id: pair.to}}) "
-            f"MERGE (n)-[:{reference.relationship}]->(m) RETURN count(*) AS written",
+            f"MATCH (m:{field.reference.label} {{id: pair.to}}) "
+            f"MERGE (n)-[:{field.reference.relationship}]->(m) RETURN count(*) AS written",
             pairs=pairs,
         )
         if written[0]["written"] != len(pairs):

@@ -20,8 +20,7 @@ from recommender.diagnosis.rechecks import recheck_needs
 from recommender.rules import Rules
 from recommender.situation import Situation
 from resolvers.caller import Caller
-from resolvers.checking import refuse_faulty
-from resolvers.lookup import find, find_all, find_if
+from resolvers.lookup import Named, refuse_wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +67,14 @@ class Wish:
 async def record_evidence(store: Store, caller: Caller, sounding: Sounding, rules: Rules) -> EvidenceRecorded:
     """Keep a diagnosis with its evidence; an observation after delivery closes or reopens the need.
 
-    The same sounding told again is the same diagnosis. Raises Faults, NotFound.
+    The same sounding told again is the same diagnosis. Raises Faults.
     """
     diagnosis, evidence = _nouns_of(sounding)
-    refuse_faulty([diagnosis, *evidence])
     if not evidence:
         raise InvalidInput("items", "至少填写一条证据", "a diagnosis needs at least one item")
 
     async def work(transaction: Transaction) -> Outcome:
-        await _refuse_unknown(transaction, sounding)
+        await refuse_wrong(transaction.run, [diagnosis, *evidence], _named(sounding))
         await save(transaction.run, [diagnosis, *evidence])
         changed = await _recheck(transaction, diagnosis, caller.today, rules)
         answer: dict[str, object] = {
@@ -92,7 +90,7 @@ async def record_evidence(store: Store, caller: Caller, sounding: Sounding, rule
 
 
 async def raise_request(store: Store, caller: Caller, wish: Wish) -> str:
-    """Keep what a teacher asks for; the request's id. Raises Faults, NotFound."""
+    """Keep what a teacher asks for; the request's id. Raises Faults."""
     request = Request(
         id=made_id("Request", wish.teacher, wish.topic, wish.on, wish.text),
         teacher=wish.teacher,
@@ -101,11 +99,10 @@ async def raise_request(store: Store, caller: Caller, wish: Wish) -> str:
         text=wish.text,
         on=wish.on,
     )
-    refuse_faulty([request])
 
     async def work(transaction: Transaction) -> Outcome:
-        await find(transaction.run, Person, wish.teacher, "teacher")
-        await find(transaction.run, Topic, wish.topic, "topic")
+        named = [Named(Person, [wish.teacher], "teacher"), Named(Topic, [wish.topic], "topic")]
+        await refuse_wrong(transaction.run, [request], named)
         await save(transaction.run, [request])
         return Outcome({"request": request.id}, (f"Request:{request.id}",))
 
@@ -137,12 +134,13 @@ def _nouns_of(sounding: Sounding) -> tuple[Diagnosis, list[Evidence]]:
     return diagnosis, evidence
 
 
-async def _refuse_unknown(transaction: Transaction, sounding: Sounding) -> None:
-    await find_if(transaction.run, Person, sounding.teacher, "teacher")
-    await find_if(transaction.run, School, sounding.school, "school")
-    await find_if(transaction.run, Person, sounding.by, "by")
-    topics = [item.topic for item in sounding.items if item.topic is not None]
-    await find_all(transaction.run, Topic, topics, "items.topic")
+def _named(sounding: Sounding) -> list[Named]:
+    return [
+        Named(Person, [sounding.teacher], "teacher"),
+        Named(School, [sounding.school], "school"),
+        Named(Person, [sounding.by], "by"),
+        Named(Topic, [item.topic for item in sounding.items], "items.topic"),
+    ]
 
 
 async def _recheck(transaction: Transaction, diagnosis: Diagnosis, today: date, rules: Rules) -> list[Need]:

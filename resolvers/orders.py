@@ -21,7 +21,7 @@ from recommender.orders import planned_sessions
 from recommender.rules import Rules
 from resolvers.caller import Caller
 from resolvers.checking import refuse_faulty
-from resolvers.lookup import find, find_all, find_if
+from resolvers.lookup import Named, find, find_all, refuse_wrong
 from resolvers.recommendations import decision_on
 
 WAITING = (NeedStatus.OPEN, NeedStatus.REOPENED)
@@ -79,9 +79,9 @@ async def place_order(store: Store, caller: Caller, placing: Placing, rules: Rul
 
     async def work(transaction: Transaction) -> Outcome:
         choice = placing.choice or await _decided(transaction, placing.recommendation or "")
+        await refuse_wrong(transaction.run, [], _named(placing, choice))
         needs = await find_all(transaction.run, Need, choice.needs, "needs")
         _refuse_served(needs)
-        await _refuse_unknown(transaction, placing, choice)
         order = _order_of(placing, choice, needs, caller.today)
         sessions = _sessions_of(order, placing, rules)
         refuse_faulty([order, *sessions])
@@ -135,14 +135,16 @@ def _refuse_served(needs: list[Need]) -> None:
         )
 
 
-async def _refuse_unknown(transaction: Transaction, placing: Placing, choice: Choice) -> None:
-    run = transaction.run
-    await find(run, Person, choice.trainer, "trainer")
-    await find_if(run, Person, choice.assistant, "assistant")
-    await find(run, Topic, choice.topic, "topic")
-    await find_all(run, Resource, choice.resources, "resources")
-    await find_if(run, School, placing.school, "school")
-    await find_if(run, Semester, placing.semester, "semester")
+def _named(placing: Placing, choice: Choice) -> list[Named]:
+    return [
+        Named(Need, choice.needs, "needs"),
+        Named(Person, [choice.trainer], "trainer"),
+        Named(Person, [choice.assistant], "assistant"),
+        Named(Topic, [choice.topic], "topic"),
+        Named(Resource, choice.resources, "resources"),
+        Named(School, [placing.school], "school"),
+        Named(Semester, [placing.semester], "semester"),
+    ]
 
 
 def _order_of(placing: Placing, choice: Choice, needs: list[Need], today: date) -> TrainingOrder:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from graph.errors import NotAllowedNow, NotFound
+from graph.errors import InvalidInput, NotAllowedNow, NotFound
 from graph.model.needs import Need
 from graph.model.people import Person
 from graph.model.rules import Decision, Recommendation
@@ -17,10 +17,11 @@ from recommender import orders
 from recommender.orders import Recommended, Unserved
 from recommender.rules import Rules
 from resolvers.caller import Caller
-from resolvers.checking import refuse_faulty
-from resolvers.lookup import find, find_all, find_if
+from resolvers.lookup import Named, find_all, refuse_wrong
 from resolvers.situation import ORDERING, load_situation
 
+MOST_PROPOSALS = 10
+"""More alternates than a person would read."""
 _ORDER_EXISTS = (
     "MATCH (:Recommendation {id: $id})<-[:FOLLOWS]-(order:TrainingOrder) RETURN count(order) AS orders"
 )
@@ -92,7 +93,7 @@ async def issue_recommendations(store: Store, caller: Caller, asked: Asked, rule
 async def decide_recommendation(store: Store, caller: Caller, judgement: Judgement) -> str:
     """Keep a person's decision; the decision's id. It may be changed until an order follows it.
 
-    Raises Faults, NotFound, NotAllowedNow once an order follows.
+    Raises Faults; NotAllowedNow once an order follows.
     """
     decision = Decision(
         id=f"{judgement.recommendation}/decision",
@@ -104,12 +105,13 @@ async def decide_recommendation(store: Store, caller: Caller, judgement: Judgeme
         trainer=judgement.trainer,
         assistant=judgement.assistant,
     )
-    refuse_faulty([decision])
 
     async def work(transaction: Transaction) -> Outcome:
-        await find(transaction.run, Recommendation, judgement.recommendation, "recommendation")
-        for field in ("by", "trainer", "assistant"):
-            await find_if(transaction.run, Person, getattr(judgement, field), field)
+        people = [
+            Named(Person, [getattr(judgement, field)], field) for field in ("by", "trainer", "assistant")
+        ]
+        asked = Named(Recommendation, [judgement.recommendation], "recommendation")
+        await refuse_wrong(transaction.run, [decision], [asked, *people])
         await _refuse_once_ordered(transaction, judgement.recommendation)
         await save(transaction.run, [decision])
         return Outcome({"decision": decision.id}, (f"Recommendation:{judgement.recommendation}",))
@@ -125,6 +127,12 @@ async def decision_on(transaction: Transaction, recommendation: str) -> Decision
 
 
 async def _recommend(transaction: Transaction, caller: Caller, asked: Asked, rules: Rules) -> Recommended:
+    if not 1 <= asked.top <= MOST_PROPOSALS:
+        raise InvalidInput(
+            "top",
+            f"每项推荐数应为 1 到 {MOST_PROPOSALS}，得到的是 {asked.top}",
+            f"top should be 1 to {MOST_PROPOSALS}, got {asked.top}",
+        )
     situation = await load_situation(transaction.run, asked.alliance, caller.today, ORDERING)
     if asked.needs:
         await _refuse_strangers(transaction, asked, {each.id for each in situation.needs})

@@ -18,7 +18,7 @@ from recommender.rules import Rules
 from resolvers.caller import Caller
 from resolvers.checking import refuse_faulty
 from resolvers.diagnosis import reopenings
-from resolvers.lookup import find, find_all
+from resolvers.lookup import Named, find, find_all, refuse_wrong
 
 _OF_ORDER = "MATCH (:TrainingOrder {id: $order})<-[:OF]-(n:Session)"
 _AT_SESSION = "MATCH (:Session {id: $session})<-[:AT]-(n:Attendance)"
@@ -76,12 +76,14 @@ async def deliver_session(store: Store, caller: Caller, delivery: Delivery) -> s
     order with its last session. Told again, it corrects. Raises Faults, InvalidInput, NotFound.
     """
     if not delivery.parts:
-        raise InvalidInput("parts", "至少填写一位主讲或参与者的角色", "name at least one person and his role")
+        raise InvalidInput("roles", "至少填写一位主讲或参与者的角色", "name at least one person and his role")
 
     async def work(transaction: Transaction) -> Outcome:
+        people = [part.person for part in delivery.parts]
+        asked = [Named(Session, [delivery.session], "session"), Named(Person, people, "roles.person")]
+        await refuse_wrong(transaction.run, [], asked)
         session = await find(transaction.run, Session, delivery.session, "session")
         order = await find(transaction.run, TrainingOrder, session.order, "session")
-        await find_all(transaction.run, Person, [part.person for part in delivery.parts], "parts.person")
         held = replace(session, delivered_on=delivery.on, hours=delivery.hours)
         roles = [_capability(held, order, part, delivery.on) for part in delivery.parts]
         refuse_faulty([held, *roles])
@@ -109,8 +111,10 @@ async def record_attendance(
         raise InvalidInput("presences", "至少填写一人", "name at least one person")
 
     async def work(transaction: Transaction) -> Outcome:
+        people = [each.person for each in presences]
+        asked = [Named(Session, [session], "session"), Named(Person, people, "presences.person")]
+        await refuse_wrong(transaction.run, [], asked)
         await _delivered_session(transaction, session)
-        await find_all(transaction.run, Person, [each.person for each in presences], "presences.person")
         known = await load_some(
             transaction.run, Attendance, [f"{session}/{each.person}" for each in presences]
         )
@@ -137,9 +141,10 @@ async def give_feedback(store: Store, caller: Caller, opinion: Opinion, rules: R
         remark=opinion.remark,
         on=opinion.on,
     )
-    refuse_faulty([feedback])
 
     async def work(transaction: Transaction) -> Outcome:
+        asked = [Named(Session, [opinion.session], "session"), Named(Person, [opinion.person], "person")]
+        await refuse_wrong(transaction.run, [feedback], asked)
         session = await _delivered_session(transaction, opinion.session)
         await _refuse_stranger(transaction, opinion)
         order = await find(transaction.run, TrainingOrder, session.order, "session")
@@ -227,7 +232,6 @@ async def _delivered_session(transaction: Transaction, id: str) -> Session:
 
 
 async def _refuse_stranger(transaction: Transaction, opinion: Opinion) -> None:
-    await find(transaction.run, Person, opinion.person, "person")
     attendance = await load_some(transaction.run, Attendance, [f"{opinion.session}/{opinion.person}"])
     if not attendance:
         raise NotAllowedNow(

@@ -48,7 +48,7 @@ class School:
     level_label: str | None = label_of("level")
     connectivity: Connectivity | None
     connectivity_label: str | None = label_of("connectivity")
-    download_limit_bytes: int | None
+    download_limit_bytes: float | None  # may be beyond GraphQL's Int, which ends at 2 GB
     devices: int | None
     technical_support: bool | None
     memberships: Connection[Membership] = many(incoming("OF", "Membership"))

@@ -28,7 +28,7 @@ class Resource:
     grade_bands: list[GradeBand]
     available_from: date
     available_to: date | None
-    size_bytes: int | None
+    size_bytes: float | None  # a file may be larger than GraphQL's Int, which ends at 2 GB
     format: str | None
     textbook_edition: str | None
     volume: str | None

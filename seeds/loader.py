@@ -24,6 +24,7 @@ type Progress = Callable[[int, int, str], None]
 _STEPS = len(SEMESTERS) + 1
 _LAST_DAY = SEMESTERS[-1].end
 _FIND_RECEIPT = "MATCH (r:Receipt {id: $key}) RETURN count(r) AS found"
+_FIND_CLAIM = "MATCH (r:Receipt {id: $key, fingerprint: $fingerprint}) RETURN count(r) AS found"
 
 
 class OtherSample(ZaoxueError):
@@ -62,6 +63,13 @@ async def load_sample(
         await _tell(Story(office, alliance), sample, alliance, report)
         await _mark(store, f"{seed}/{number}", seed)
     return Loaded(names, tuple(names[number - 1] for number in missing))
+
+
+async def is_half_told(store: Store, seed: int = DEFAULT_SEED) -> bool:
+    """Whether a load of that seed was begun here and its first alliance is not whole yet."""
+    command = caller_on(_LAST_DAY, "seed").command("markSample", {"seed": seed})
+    rows = await store.read(_FIND_CLAIM, key=command.key, fingerprint=command.fingerprint)
+    return rows[0]["found"] == 1 and not await _is_told(store, seed, 1)
 
 
 class _Report:

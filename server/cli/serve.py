@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import socket
 
 import uvicorn
@@ -10,8 +9,9 @@ import uvicorn
 from graph.errors import ZaoxueError
 from graph.migrations.run import LAYOUT
 from graph.store import Store
-from seeds.loader import load_sample
+from seeds.loader import is_half_told, load_sample
 from server.app import create_app
+from server.cli.stopping import Stopping
 from server.cli.telling import progress, say
 from server.logging import configure_logging
 from server.opening import open_graph
@@ -34,7 +34,8 @@ class PortTaken(ZaoxueError):
 async def serve(settings: Settings) -> int:
     """Serve until told to stop; 0. Raises what opening the graph raises, PortTaken."""
     configure_logging(settings)
-    with _bound(settings) as listener:
+    stopping = Stopping()
+    with stopping.listening(), _bound(settings) as listener:
         async with open_graph(settings, "zaoxue serve", alone=True) as store:
             await _fill(store, settings)
             config = uvicorn.Config(
@@ -45,7 +46,7 @@ async def serve(settings: Settings) -> int:
                 timeout_graceful_shutdown=_STOP_SECONDS,
             )
             _greet(listener.getsockname()[1], store)
-            await uvicorn.Server(config).serve(sockets=[listener])
+            await stopping.serve(config, listener)
     return 0
 
 
@@ -73,13 +74,13 @@ def _bound(settings: Settings) -> socket.socket:
 
 
 async def _fill(store: Store, settings: Settings) -> None:
-    """The sample, on the first start of an empty store, where it is wanted."""
+    """The sample, where it is wanted: on the first start of an empty store, or the rest of one begun there."""
     if store.read_only is not None or not settings.sample:
         return
     rows = await store.read(_ANY_ALLIANCE)
-    if rows[0]["alliances"] == 0:
+    if rows[0]["alliances"] == 0 or await is_half_told(store):
         with progress("样例联盟 sample alliance") as step:
-            await asyncio.shield(load_sample(store, progress=step))
+            await load_sample(store, progress=step)
 
 
 def _greet(port: int, store: Store) -> None:

@@ -1,0 +1,225 @@
+"""Refusals of the command line: one clear message in both languages, exit code 1, nothing changed."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from graph.embedded.supervisor import EmbeddedEngine
+from graph.migrations.run import LAYOUT, migrate
+from graph.store import Address, Store, Transaction
+from tests.journeys.service import ROOT, Ran, clean_environment, options_for, zaoxue
+from tests.journeys.spring import bring_the_workbook
+from tests.journeys.standing import everything
+
+NOBODY = 65534
+HAN = re.compile("[一-鿿]")
+
+
+@pytest.fixture
+def options(engine_address: Address, embedded_dir: Path, tmp_path: Path) -> list[str]:
+    return options_for(engine_address, embedded_dir, tmp_path)
+
+
+@pytest.fixture
+async def county(store: Store) -> Store:
+    await bring_the_workbook(store)
+    return store
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that everybody can look into; pytest's own are for their owner alone."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.chmod(folder, 0o755)
+        yield Path(folder)
+
+
+def assert_refused(ran: Ran, code: str, *told: str) -> None:
+    """One message with that code, Chinese first, then English; nothing else is said, least of all a traceback."""
+    assert ran.code == 1, ran.err
+    assert ran.out == ""
+    lines = ran.err.splitlines()
+    assert [line for line in lines if line.startswith("[")] == [lines[0]]
+    assert lines[0].startswith(f"[{code}] ")
+    assert HAN.search(lines[0])
+    assert lines[1].startswith("    ")
+    assert len(lines) == 2
+    for text in told:
+        assert text in ran.err
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "zh", "en"),
+    [
+        ("--port", "99999", "应为0 到 65535 的整数", "a whole number from 0"),
+        ("--listen", "0.0.0.0", "loopback（只有本机能访问）", "loopback (this machine only)"),
+        ("--language", "fr", "zh 或 en", "zh or en"),
+        ("--neo4j-user", "me", "没有 ZAOXUE_NEO4J_URI 就不起作用", "without ZAOXUE_NEO4J_URI it has no effect"),
+    ],
+)
+async def test_a_bad_setting(tmp_path: Path, option: str, value: str, zh: str, en: str) -> None:
+    data = tmp_path / "data"
+    ran = await zaoxue("serve", "--data", data, option, value)
+    assert_refused(ran, "INVALID_SETTING", option, zh, en)
+    assert not data.exists()
+
+
+async def test_every_bad_setting_is_told_at_once(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    ran = await zaoxue("serve", "--data", data, "--port", "x", ZAOXUE_LANGAUGE="zh", ZAOXUE_SAMPLE="maybe")
+    assert ran.code == 1
+    told = [line for line in ran.err.splitlines() if line.startswith("[INVALID_SETTING]")]
+    assert [line.split("：")[0] for line in told] == [
+        "[INVALID_SETTING] 设置 --port",
+        "[INVALID_SETTING] 设置 ZAOXUE_SAMPLE",
+        "[INVALID_SETTING] 设置 ZAOXUE_LANGAUGE",
+    ]
+    assert "是不是 ZAOXUE_LANGUAGE？" in told[2]
+    assert "3 faults; nothing was changed" in ran.err
+    assert not data.exists()
+
+
+async def test_a_misspelt_option_is_no_refusal_of_ours(tmp_path: Path) -> None:
+    ran = await zaoxue("serve", "--prot", "1", "--data", tmp_path / "data")
+    assert (ran.code, ran.out) == (2, "")
+    assert not (tmp_path / "data").exists()
+
+
+async def test_a_file_in_place_of_the_folder(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.write_text("notes")
+    assert_refused(await zaoxue("export", tmp_path / "x.xlsx", "--data", data), "INVALID_SETTING", "--data")
+    assert data.read_text() == "notes"
+
+
+def test_a_folder_without_rights(open_folder: Path) -> None:
+    data = open_folder / "data"
+    data.mkdir(mode=0o555)
+    try:
+        ran = _as_nobody("migrate", "--data", str(data))
+        assert_refused(ran, "FOLDER_UNUSABLE", str(data), "请检查权限", "check its rights", "Permission denied")
+        assert list(data.iterdir()) == []
+    finally:
+        data.chmod(0o755)
+
+
+def _as_nobody(*arguments: str) -> Ran:
+    """A command run by who may not write here: root gives its rights up, everybody else has none already.
+
+    They are given up after the program was loaded: its files may be root's alone.
+    """
+    program = (
+        "import os, sys, server.cli.main as cli\n"
+        f"os.geteuid() or (os.setgroups([]), os.setgid({NOBODY}), os.setuid({NOBODY}))\n"
+        "sys.exit(cli.main(sys.argv[1:]))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, *arguments], cwd=ROOT, env=clean_environment(), capture_output=True, text=True
+    )
+    return Ran(done.returncode, done.stdout, done.stderr)
+
+
+async def test_a_port_in_use(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        ran = await zaoxue("serve", "--data", data, "--port", str(port))
+    assert_refused(ran, "PORT_IN_USE", f"端口 {port}", f"port {port}", "--port 0")
+    assert not data.exists()
+
+
+async def test_a_newer_store(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    async with await EmbeddedEngine.start(data) as engine:
+        store = await Store.open(engine.address)
+        await migrate(store)
+        await _set_layout(store, LAYOUT + 1)
+        before = await everything(store)
+        await store.close()
+    for command in (("migrate",), ("export", tmp_path / "x.xlsx"), ("serve", "--port", "0")):
+        ran = await zaoxue(*command, "--data", data)
+        assert_refused(ran, "NEWER_STORE", f"布局 {LAYOUT + 1}", f"layout {LAYOUT + 1}", "upgrade the program")
+    assert not (tmp_path / "x.xlsx").exists()
+    async with await EmbeddedEngine.start(data) as engine:
+        store = await Store.open(engine.address)
+        assert await everything(store) == before
+        await store.close()
+
+
+async def _set_layout(store: Store, number: int) -> None:
+    async def work(transaction: Transaction) -> None:
+        await transaction.run("MATCH (v:Version {id: 'layout'}) SET v.number = $number", number=number)
+
+    await store.write(work)
+
+
+async def test_what_is_no_workbook_a_huge_one_and_none_at_all(
+    county: Store, options: list[str], tmp_path: Path
+) -> None:
+    before = await everything(county)
+    letter, huge, missing = tmp_path / "信.xlsx", tmp_path / "大.xlsx", tmp_path / "无.xlsx"
+    letter.write_text("各位老师：", encoding="utf-8")
+    with huge.open("wb") as file:
+        file.truncate(200 * 2**20)
+    refusals = [
+        (letter, "另存为“Excel 工作簿（.xlsx）”", "save it as an Excel workbook (.xlsx)"),
+        (huge, "200", "200"),
+        (missing, "无.xlsx", "无.xlsx"),
+    ]
+    for path, zh, en in refusals:
+        assert_refused(await zaoxue("import", path, options=options), "WORKBOOK_UNREADABLE", zh, en)
+    assert await everything(county) == before
+
+
+async def test_formula_cells(county: Store, options: list[str], tmp_path: Path) -> None:
+    before = await everything(county)
+    path = tmp_path / "公式.xlsx"
+    book = openpyxl.Workbook()
+    page = book.worksheets[0]
+    page.title = "反馈"
+    page.append(["编号", "场次", "人员", "评分", "日期"])
+    page.append(["b-2", "o-12-1", "p-11", "=2+3", "2025/2/24"])
+    book.save(path)
+    ran = await zaoxue("import", path, options=options)
+    assert_refused(ran, "FORMULA_CELL", "「反馈」D2（评分）", "'反馈' D2 (评分)")
+    assert await everything(county) == before
+
+
+async def test_a_file_to_write_that_is_there_already(county: Store, options: list[str], tmp_path: Path) -> None:
+    path = tmp_path / "旧.xlsx"
+    path.write_text("mine")
+    assert_refused(await zaoxue("export", path, options=options), "FILE_EXISTS", "--force 覆盖", "to overwrite")
+    assert_refused(await zaoxue("export", "--template", path), "FILE_EXISTS", "--force 覆盖", "to overwrite")
+    assert path.read_text() == "mine"
+    assert (await zaoxue("export", path, "--force", options=options)).code == 0
+    assert openpyxl.load_workbook(path, read_only=True).sheetnames[1] == "联盟"
+
+
+async def test_a_folder_for_the_workbook_that_is_not_there(
+    county: Store, options: list[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "nowhere" / "x.xlsx"
+    assert_refused(await zaoxue("export", path, options=options), "WORKBOOK_UNWRITABLE", "nowhere")
+    assert_refused(await zaoxue("export", "--template", path), "WORKBOOK_UNWRITABLE", "nowhere")
+
+
+async def test_a_neo4j_that_is_not_there(tmp_path: Path) -> None:
+    password = tmp_path / "password"
+    password.write_text("secret")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        uri = f"bolt://127.0.0.1:{free.getsockname()[1]}"
+        ran = await zaoxue("migrate", "--neo4j-uri", uri, "--neo4j-password-file", password)
+    assert_refused(ran, "UNAVAILABLE", "暂时无法连接", "can't be reached")
