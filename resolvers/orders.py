@@ -22,8 +22,12 @@ from recommender.rules import Rules
 from resolvers.caller import Caller
 from resolvers.checking import refuse_faulty
 from resolvers.lookup import Named, find, find_all, refuse_wrong
-from resolvers.recommendations import decision_on
+from resolvers.recommendations import decision_on, has_order
 
+_EARLIER = (
+    "UNWIND $needs AS need MATCH (:Need {id: need})<-[:FOR]-(order:TrainingOrder)"
+    " WITH DISTINCT order.id AS id ORDER BY id RETURN collect(id) AS ids"
+)
 WAITING = (NeedStatus.OPEN, NeedStatus.REOPENED)
 
 
@@ -82,7 +86,8 @@ async def place_order(store: Store, caller: Caller, placing: Placing, rules: Rul
         await refuse_wrong(transaction.run, [], _named(placing, choice))
         needs = await find_all(transaction.run, Need, choice.needs, "needs")
         _refuse_served(needs)
-        order = _order_of(placing, choice, needs, caller.today)
+        earlier = await transaction.run(_EARLIER, needs=list(choice.needs))
+        order = _order_of(placing, choice, needs, caller.today, earlier[0]["ids"])
         sessions = _sessions_of(order, placing, rules)
         refuse_faulty([order, *sessions])
         ordered = [
@@ -110,6 +115,12 @@ async def _decided(transaction: Transaction, id: str) -> Choice:
             "recommendation",
             f"推荐 {id!r} 尚未被采纳，不能下单；请先作出决定",
             f"recommendation {id!r} is not accepted; decide on it first",
+        )
+    if await has_order(transaction, id):
+        raise NotAllowedNow(
+            "recommendation",
+            f"推荐 {id!r} 已生成订单；需求重新打开后请重新生成推荐",
+            f"an order follows recommendation {id!r} already; issue recommendations anew for a reopened need",
         )
     return Choice(
         needs=recommendation.needs,
@@ -147,10 +158,14 @@ def _named(placing: Placing, choice: Choice) -> list[Named]:
     ]
 
 
-def _order_of(placing: Placing, choice: Choice, needs: list[Need], today: date) -> TrainingOrder:
+def _order_of(
+    placing: Placing, choice: Choice, needs: list[Need], today: date, earlier: object
+) -> TrainingOrder:
     first = min(needs, key=lambda need: need.id)
+    # A need may be reopened and ordered again from the same trainer on the day of its first order.
+    content = (placing.recommendation, sorted(choice.needs), choice.trainer, today, earlier)
     return TrainingOrder(
-        id=made_id("TrainingOrder", placing.recommendation, sorted(choice.needs), choice.trainer, today),
+        id=made_id("TrainingOrder", *content),
         recommendation=placing.recommendation,
         needs=tuple(sorted(choice.needs)),
         topic=choice.topic,

@@ -25,6 +25,9 @@ MOST_PROPOSALS = 10
 _ORDER_EXISTS = (
     "MATCH (:Recommendation {id: $id})<-[:FOLLOWS]-(order:TrainingOrder) RETURN count(order) AS orders"
 )
+_DECIDED = (
+    "UNWIND $ids AS id MATCH (n:Recommendation {id: id})<-[:ON]-(:Decision) RETURN collect(DISTINCT n.id) AS ids"
+)
 _DECISIONS = "MATCH (:Recommendation {id: $id})<-[:ON]-(n:Decision)"
 
 
@@ -72,8 +75,11 @@ async def issue_recommendations(store: Store, caller: Caller, asked: Asked, rule
     async def work(transaction: Transaction) -> Outcome:
         recommended = await _recommend(transaction, caller, asked, rules)
         proposed = [each.recommendation for each in recommended.proposals]
-        contributions = [one for each in recommended.proposals for one in each.contributions]
-        await save(transaction.run, [*proposed, *contributions])
+        # Issued again on the same day a proposal has the same id: what was decided on stays as it was read.
+        decided = await _decided_among(transaction, [each.id for each in proposed])
+        fresh = [each for each in recommended.proposals if each.recommendation.id not in decided]
+        contributions = [one for each in fresh for one in each.contributions]
+        await save(transaction.run, [*(each.recommendation for each in fresh), *contributions])
         answer: dict[str, object] = {
             "recommendations": [each.id for each in proposed],
             "unserved": [asdict(each) for each in recommended.unserved],
@@ -126,6 +132,17 @@ async def decision_on(transaction: Transaction, recommendation: str) -> Decision
     return decisions[0] if decisions else None
 
 
+async def _decided_among(transaction: Transaction, recommendations: list[str]) -> frozenset[str]:
+    rows = await transaction.run(_DECIDED, ids=recommendations)
+    return frozenset(rows[0]["ids"])  # type: ignore[call-overload, no-any-return]  # a collected list
+
+
+async def has_order(transaction: Transaction, recommendation: str) -> bool:
+    """Whether an order follows the recommendation."""
+    rows = await transaction.run(_ORDER_EXISTS, id=recommendation)
+    return rows[0]["orders"] != 0
+
+
 async def _recommend(transaction: Transaction, caller: Caller, asked: Asked, rules: Rules) -> Recommended:
     if not 1 <= asked.top <= MOST_PROPOSALS:
         raise InvalidInput(
@@ -152,8 +169,7 @@ async def _refuse_strangers(transaction: Transaction, asked: Asked, here: set[st
 
 
 async def _refuse_once_ordered(transaction: Transaction, recommendation: str) -> None:
-    rows = await transaction.run(_ORDER_EXISTS, id=recommendation)
-    if rows[0]["orders"]:
+    if await has_order(transaction, recommendation):
         raise NotAllowedNow(
             "recommendation",
             f"推荐 {recommendation!r} 已生成订单，决定不能再改",

@@ -10,7 +10,7 @@ from graph.model.needs import Need
 from graph.model.orders import Attendance, Capability, Feedback, Session, TrainingOrder
 from graph.model.people import Person
 from graph.model.terms import NeedStatus, OrderStatus, Rung, SessionKind
-from graph.nodes import load, load_some, save
+from graph.nodes import load, save
 from graph.store import Store, Transaction
 from graph.writing import Outcome, commit
 from recommender.diagnosis.rechecks import reopened_by_feedback
@@ -22,6 +22,7 @@ from resolvers.lookup import Named, find, find_all, refuse_wrong
 
 _OF_ORDER = "MATCH (:TrainingOrder {id: $order})<-[:OF]-(n:Session)"
 _AT_SESSION = "MATCH (:Session {id: $session})<-[:AT]-(n:Attendance)"
+_SAID_ALREADY = "MATCH (:Session {id: $session})<-[:ON]-(n:Feedback)-[:OF]->(:Person {id: $person})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +116,8 @@ async def record_attendance(
         asked = [Named(Session, [session], "session"), Named(Person, people, "presences.person")]
         await refuse_wrong(transaction.run, [], asked)
         await _delivered_session(transaction, session)
-        known = await load_some(
-            transaction.run, Attendance, [f"{session}/{each.person}" for each in presences]
-        )
-        kept = [_attendance(session, each, known) for each in presences]
+        known = await _attendances(transaction, session)
+        kept = [_attendance(session, each, known.get(each.person)) for each in presences]
         await save(transaction.run, kept)
         return Outcome({"attendances": [each.id for each in kept]}, (f"Session:{session}",))
 
@@ -133,16 +132,9 @@ async def give_feedback(store: Store, caller: Caller, opinion: Opinion, rules: R
     Given again, it replaces what he said before. Raises Faults, NotFound, NotAllowedNow before the
     session is delivered or for somebody who was neither expected nor present.
     """
-    feedback = Feedback(
-        id=f"{opinion.session}/{opinion.person}",
-        session=opinion.session,
-        person=opinion.person,
-        rating=opinion.rating,
-        remark=opinion.remark,
-        on=opinion.on,
-    )
 
     async def work(transaction: Transaction) -> Outcome:
+        feedback = await _feedback(transaction, opinion)
         asked = [Named(Session, [opinion.session], "session"), Named(Person, [opinion.person], "person")]
         await refuse_wrong(transaction.run, [feedback], asked)
         session = await _delivered_session(transaction, opinion.session)
@@ -177,8 +169,8 @@ async def _series(transaction: Transaction, order: str) -> list[Session]:
 
 async def _expected(transaction: Transaction, session: Session, needs: list[Need]) -> list[Attendance]:
     """Those in need who are not on the list yet; what is known of the others stays."""
-    known = {each.person for each in await load(transaction.run, Attendance, _AT_SESSION, session=session.id)}
-    teachers = sorted({need.teacher for need in needs if need.teacher is not None} - known)
+    known = await _attendances(transaction, session.id)
+    teachers = sorted({need.teacher for need in needs if need.teacher is not None} - known.keys())
     return [
         Attendance(id=f"{session.id}/{person}", session=session.id, person=person, expected=True)
         for person in teachers
@@ -211,12 +203,36 @@ async def _drop_roles(transaction: Transaction, session: Session, roles: list[Ca
     )
 
 
-def _attendance(session: str, presence: Presence, known: dict[str, Attendance]) -> Attendance:
-    id = f"{session}/{presence.person}"
-    before = known.get(id)
-    expected = before.expected if before is not None else False
+async def _attendances(transaction: Transaction, session: str) -> dict[str, Attendance]:
+    """The list of a session by person: an imported one bears ids of the office's own."""
+    listed = await load(transaction.run, Attendance, _AT_SESSION, session=session)
+    return {each.person: each for each in listed}
+
+
+def _attendance(session: str, presence: Presence, before: Attendance | None) -> Attendance:
+    if before is not None:
+        return replace(before, present=presence.present)
     return Attendance(
-        id=id, session=session, person=presence.person, expected=expected, present=presence.present
+        id=f"{session}/{presence.person}",
+        session=session,
+        person=presence.person,
+        expected=False,
+        present=presence.present,
+    )
+
+
+async def _feedback(transaction: Transaction, opinion: Opinion) -> Feedback:
+    """What is said now, in the place of what the same person said of that session before."""
+    said = await load(
+        transaction.run, Feedback, _SAID_ALREADY, session=opinion.session, person=opinion.person
+    )
+    return Feedback(
+        id=said[0].id if said else f"{opinion.session}/{opinion.person}",
+        session=opinion.session,
+        person=opinion.person,
+        rating=opinion.rating,
+        remark=opinion.remark,
+        on=opinion.on,
     )
 
 
@@ -232,8 +248,7 @@ async def _delivered_session(transaction: Transaction, id: str) -> Session:
 
 
 async def _refuse_stranger(transaction: Transaction, opinion: Opinion) -> None:
-    attendance = await load_some(transaction.run, Attendance, [f"{opinion.session}/{opinion.person}"])
-    if not attendance:
+    if opinion.person not in await _attendances(transaction, opinion.session):
         raise NotAllowedNow(
             "person",
             f"{opinion.person!r} 既不在应到名单也未签到，不能评价该场次",

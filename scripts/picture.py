@@ -20,7 +20,7 @@ sys.path.insert(0, str(ROOT))
 from tests.browser import Page, open_page  # noqa: E402  (the checkout is put on the path above)
 
 START_SECONDS = 180.0
-WIDTH, HEIGHT = 1280, 800
+WIDTH, HEIGHT = 1280, 1000
 ENTER = 13
 
 

@@ -15,7 +15,7 @@ from graph.errors import InvalidInput
 from graph.model.alliance import Membership, Semester
 from graph.model.describe import Field, describe
 from graph.model.needs import Diagnosis, Need, Topic
-from graph.model.orders import Capability, TrainingOrder
+from graph.model.orders import Attendance, Capability, Feedback, TrainingOrder
 from graph.model.people import Availability, ClassContext, Employment, Mentorship, Teacher
 from graph.model.resources import Resource
 from graph.model.rules import Contribution, Decision, Recommendation, Rule, RuleSet
@@ -34,7 +34,7 @@ FIRST_YEAR, LAST_YEAR = 1950, 2100
 """Years in which a date of the alliance can lie."""
 
 _ID = re.compile(r"[^\W_][\w\-./]*")
-_COMPOSED = (Rule, Contribution, Capability, Decision)
+_COMPOSED = (Rule, Contribution, Capability, Decision, Attendance, Feedback)
 _SEPARATORS = re.compile("[；;，,、\n]")
 _FREE = (RuleSet,)
 

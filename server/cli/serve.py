@@ -45,6 +45,8 @@ async def serve(settings: Settings) -> int:
                 server_header=False,
                 timeout_graceful_shutdown=_STOP_SECONDS,
             )
+            # From here on a caller waits for his answer instead of being turned away.
+            listener.listen()
             _greet(listener.getsockname()[1], store)
             await stopping.serve(config, listener)
     return 0

@@ -31,7 +31,10 @@ async def _save(store: Store, *nouns: Identified) -> int:
 
 
 async def _load_all(store: Store) -> list[Identified]:
-    return [each for noun in NOUNS for each in await load(store.read, noun.cls)]
+    nouns: list[Identified] = []
+    for noun in NOUNS:
+        nouns += await load(store.read, noun.cls)
+    return nouns
 
 
 async def test_every_noun_with_every_field_is_read_back_equal(store: Store) -> None:

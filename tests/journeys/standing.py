@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 from graph.store import Row, Store
 
 
@@ -18,3 +21,11 @@ def _place(row: Row) -> str:
     properties = row.get("properties")
     told = sorted(properties.items()) if isinstance(properties, dict) else list(row.values())
     return f"{row['label']} {told}"
+
+
+@asynccontextmanager
+async def unchanged(store: Store) -> AsyncIterator[None]:
+    """Asserts that the block leaves every node and relationship as it was, the graph's version among them."""
+    before = await everything(store)
+    yield
+    assert await everything(store) == before
