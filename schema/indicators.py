@@ -17,7 +17,7 @@ from schema.kit.connections import Connection
 from schema.kit.context import Context
 from schema.kit.fields import Node, page_field
 from schema.kit.found import Found
-from schema.mutations.payloads import Ids
+from schema.kit.reading import Ids
 
 
 @strawberry.input(description="A stretch of time, both days included. 中文：时段")

@@ -12,10 +12,11 @@ from graph.model.terms import OrderForm, Reach
 from recommender.orders import Proposal, Unserved
 from recommender.rules import Rules
 from resolvers import recommendations as use_cases
+from schema.calling import caller_of
 from schema.kit.bilingual import bilingual
 from schema.kit.context import Context
 from schema.kit.found import found, found_all
-from schema.mutations.payloads import Ids, caller_of
+from schema.kit.reading import Ids
 from schema.needs import Need, NeedGroup, Topic
 from schema.people import Person
 from schema.resources import Resource

@@ -8,9 +8,11 @@ from strawberry.types import Info
 from graph.model.terms import Verdict
 from resolvers import needs as need_cases
 from resolvers import recommendations as use_cases
+from schema.calling import caller_of
 from schema.kit.context import Context
 from schema.kit.found import found, found_all
-from schema.mutations.payloads import KEY, Ids, UserError, answered, caller_of
+from schema.kit.reading import Ids
+from schema.mutations.payloads import KEY, UserError, answered
 from schema.needs import Need, NeedGroup
 from schema.recommended import UnservedNeeds, unserved_of
 from schema.rules import Decision, Recommendation

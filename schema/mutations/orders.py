@@ -10,9 +10,11 @@ from strawberry.types import Info
 from graph.model.terms import OrderForm, Rung
 from resolvers import orders as order_cases
 from resolvers import sessions as use_cases
+from schema.calling import caller_of
 from schema.kit.context import Context
 from schema.kit.found import found, found_all
-from schema.mutations.payloads import KEY, Ids, UserError, answered, caller_of
+from schema.kit.reading import Ids
+from schema.mutations.payloads import KEY, UserError, answered
 from schema.needs import Need
 from schema.orders import Attendance, Feedback, Session, TrainingOrder
 
