@@ -25,9 +25,7 @@ MOST_PROPOSALS = 10
 _ORDER_EXISTS = (
     "MATCH (:Recommendation {id: $id})<-[:FOLLOWS]-(order:TrainingOrder) RETURN count(order) AS orders"
 )
-_DECIDED = (
-    "UNWIND $ids AS id MATCH (n:Recommendation {id: id})<-[:ON]-(:Decision) RETURN collect(DISTINCT n.id) AS ids"
-)
+_DECIDED = "UNWIND $ids AS id MATCH (n:Recommendation {id: id})<-[:ON]-(:Decision) RETURN collect(DISTINCT n.id) AS ids"
 _DECISIONS = "MATCH (:Recommendation {id: $id})<-[:ON]-(n:Decision)"
 
 

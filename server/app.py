@@ -61,7 +61,11 @@ def create_app(
             told = {"status": "unavailable", "code": error.code, "message": error.message(language)}
             return JSONResponse(told, status_code=503, headers={"Retry-After": "2"})
         reason = current().read_only
-        return JSONResponse({"status": "ready"} if reason is None else {"status": "read-only", "zh": reason.zh, "en": reason.en})
+        return JSONResponse(
+            {"status": "ready"}
+            if reason is None
+            else {"status": "read-only", "zh": reason.zh, "en": reason.en}
+        )
 
     app = Starlette(
         routes=[

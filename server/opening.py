@@ -27,7 +27,9 @@ def administrator_now(key: str | None = None) -> Caller:
 
 
 @asynccontextmanager
-async def open_graph(settings: Settings, purpose: str, *, alone: bool = False, prepare: bool = True) -> AsyncIterator[Store]:
+async def open_graph(
+    settings: Settings, purpose: str, *, alone: bool = False, prepare: bool = True
+) -> AsyncIterator[Store]:
     """The graph, prepared: migrated, with the package's rules in it; closed at the end of the block.
 
     Without `prepare` it is opened as it is, for a restore. Without `alone` a command goes through the engine of a service that runs on the same folder.

@@ -10,6 +10,10 @@ FORMAT = 1
 """The number of the archive's form; one that is higher was written by a newer version."""
 
 
+MANIFEST, NODES, RELATIONSHIPS = "manifest.json", "nodes.jsonl", "relationships.jsonl"
+"""The files inside the archive."""
+
+
 class NotAManifest(ValueError):
     """The bytes are no manifest of the form that its number promises."""
 

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from itertools import batched
 from typing import Any
 
-from graph.backup.archive import Node, Relationship
+from graph.backup.records import Node, Relationship
 from graph.nodes import Run
 
 PAGE = 2_000

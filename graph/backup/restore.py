@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import batched, groupby
 from pathlib import Path
 
-from graph.backup.archive import Relationship, check_archive, read_nodes, read_relationships
+from graph.backup.archive import check_archive, read_nodes, read_relationships
 from graph.backup.manifest import Manifest
+from graph.backup.records import Relationship
 from graph.backup.telling import Progress, silent
 from graph.errors import ZaoxueError
 from graph.migrations.run import migrate

@@ -11,19 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from graph.backup.archive import (
-    NODES,
-    RELATIONSHIPS,
-    ArchiveWriter,
-    Node,
-    Relationship,
-    is_plain_name,
-    now,
-    writing,
-)
-from graph.backup.manifest import Manifest
+from graph.backup.manifest import NODES, RELATIONSHIPS, Manifest
 from graph.backup.reading import count_records, labels_in
+from graph.backup.records import Node, Relationship, is_plain_name
 from graph.backup.telling import Progress
+from graph.backup.writing import ArchiveWriter, now, writing
 from graph.errors import ZaoxueError
 from graph.nodes import Run
 from graph.refusals import EngineFailed

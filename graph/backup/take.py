@@ -9,16 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from graph.backup.archive import (
-    NODES,
-    RELATIONSHIPS,
-    ArchiveWriter,
-    check_archive,
-    is_plain_name,
-    now,
-    writing,
-)
-from graph.backup.manifest import Manifest
+from graph.backup.archive import check_archive
+from graph.backup.manifest import NODES, RELATIONSHIPS, Manifest
 from graph.backup.reading import (
     count_records,
     labels_in,
@@ -26,8 +18,10 @@ from graph.backup.reading import (
     pages_of_relationships,
     versions_of,
 )
+from graph.backup.records import is_plain_name
 from graph.backup.salvage import salvage
 from graph.backup.telling import Progress, silent
+from graph.backup.writing import ArchiveWriter, now, writing
 from graph.embedded.folder import sync_folder
 from graph.errors import ZaoxueError
 from graph.nodes import Run

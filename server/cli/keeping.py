@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from graph.backup.folder import backup_path, restore_folder
-
 from graph.backup.restore import restore_backup
 from graph.backup.take import take_backup
 from server.cli.telling import progress, say

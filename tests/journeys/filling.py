@@ -30,7 +30,7 @@ class Form:
         columns = _columns(page)
         for number, row in enumerate(rows, start=_last_row(page) + 1):
             for header, value in row.items():
-                page.cell(number, columns[header], value)
+                page.cell(number, columns[header]).value = value  # type: ignore[assignment]  # whatever people type
 
     def leave_blanks(self, sheet: str) -> None:
         """Cells with nothing but blanks, some lines below."""
@@ -101,7 +101,8 @@ def _columns(page: Worksheet) -> dict[str, int]:
 
 def _last_row(page: Worksheet) -> int:
     """The last row with anything to be seen in it; the template keeps formats far below."""
-    return max(row[0].row for row in page.iter_rows() if any(str(cell.value or "").strip() for cell in row))
+    rows = enumerate(page.iter_rows(values_only=True), start=1)
+    return max(number for number, row in rows if any(str(value or "").strip() for value in row))
 
 
 def _is_content(value: object) -> bool:

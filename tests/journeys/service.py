@@ -90,7 +90,7 @@ async def serving(settings: Settings, store: Store, clock: Calendar) -> AsyncIte
     running = asyncio.create_task(server.serve(sockets=[listener]))
     address = f"http://127.0.0.1:{listener.getsockname()[1]}"
     try:
-        while not server.started:
+        while not server.started:  # noqa: ASYNC110 - uvicorn tells it by this flag alone
             await asyncio.sleep(0.01)
         async with httpx.AsyncClient(base_url=address, timeout=60, trust_env=False) as http:
             yield Client(http)

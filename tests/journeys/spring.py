@@ -62,8 +62,8 @@ def nouns_of_the_workbook() -> tuple[Identified, ...]:
     with tempfile.TemporaryDirectory() as folder:
         template = Path(folder, "template.xlsx")
         write_template(template)
-        nouns = read_workbook(fill(template, Path(folder, "county.xlsx"))).nouns
-    return nouns  # type: ignore[return-value]  # every noun has an id
+        workbook = read_workbook(fill(template, Path(folder, "county.xlsx")))
+    return workbook.nouns  # type: ignore[return-value]  # every noun has an id
 
 
 async def bring_the_workbook(store: Store) -> None:
@@ -123,9 +123,13 @@ async def whole_spring(store: Store) -> Ordered:
     await hold_the_training(store, ordered)
     await hold(store, ordered.sessions[2], DAYS[2], Rung.OBSERVED, Rung.LED_ALONE)
     for person, rating in (("p-05", 5), ("p-06", 2), ("p-07", 4)):
-        opinion = Opinion(ordered.sessions[1], person, rating, DAYS[1], "=声音太小\n听不清" if rating == 2 else None)
+        opinion = Opinion(
+            ordered.sessions[1], person, rating, DAYS[1], "=声音太小\n听不清" if rating == 2 else None
+        )
         await give_feedback(store, on(DAYS[1]), opinion, RULES)
-    seen = Sounding(Instrument.OBSERVATION, date(2025, 4, 22), (Remark("t-ld", 0, "自然"),), "p-05", by="r-01")
+    seen = Sounding(
+        Instrument.OBSERVATION, date(2025, 4, 22), (Remark("t-ld", 0, "自然"),), "p-05", by="r-01"
+    )
     await record_evidence(store, on(date(2025, 4, 22)), seen, RULES)
     return ordered
 

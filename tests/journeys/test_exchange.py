@@ -80,7 +80,10 @@ def test_a_difference_would_be_seen(tmp_path: Path, change: str) -> None:
     else:
         page["B2"] = 4.5
     book.save(second)
-    found = {"value": [("Sheet", "B2", 4, 4.5)], "row": [("Sheet", "A3", None, "f-2"), ("Sheet", "B3", None, 5)]}
+    found = {
+        "value": [("Sheet", "B2", 4, 4.5)],
+        "row": [("Sheet", "A3", None, "f-2"), ("Sheet", "B3", None, 5)],
+    }
     assert differing_cells(first, second) == found[change]
 
 

@@ -135,7 +135,9 @@ def _plant(form: Form) -> list[tuple[str, str, str]]:
         ("资源赠予", "y-3", "编号", "y-2", "DUPLICATE_ID"),
         ("反馈", "b-1", "评分", 6, "OUT_OF_RANGE"),
     ]
-    planted = [(sheet, form.put(sheet, row, header, value), code) for sheet, row, header, value, code in typed]
+    planted = [
+        (sheet, form.put(sheet, row, header, value), code) for sheet, row, header, value, code in typed
+    ]
     planted.append(("主动需求", form.add_column("主动需求", "备忘"), "UNKNOWN_COLUMN"))
     form.add_sheet("培训记录")
     planted.append(("培训记录", "", "UNKNOWN_SHEET"))
@@ -146,9 +148,13 @@ def _plant(form: Form) -> list[tuple[str, str, str]]:
 async def _form_needs(client: Client) -> None:
     """A request, an observation, or two instruments make a need; one survey (p-11) does not."""
     asked = {"alliance": f"Alliance:{ALLIANCE}", "key": "spring"}
-    selection = "created { teacher { code } topic { code } reach } changed { code } groups { teachers schools }"
+    selection = (
+        "created { teacher { code } topic { code } reach } changed { code } groups { teachers schools }"
+    )
     formed = await client.do("formNeeds", asked, selection)
-    assert sorted((each["teacher"]["code"], each["topic"]["code"], each["reach"]) for each in formed["created"]) == [
+    assert sorted(
+        (each["teacher"]["code"], each["topic"]["code"], each["reach"]) for each in formed["created"]
+    ) == [
         ("p-05", "t-ld", "COMMON"),
         ("p-06", "t-ld", "COMMON"),
         ("p-07", "t-ld", "COMMON"),
@@ -169,7 +175,11 @@ async def _order_the_best(client: Client, clock: Calendar) -> Any:
     for each in issued["recommendations"]:
         assert sum(one["millionths"] for one in each["contributions"]) == each["scoreMillionths"]
     best = next(each for each in issued["recommendations"] if each["group"] and each["rank"] == 1)
-    assert (best["form"], best["trainer"]["code"], best["assistant"]["code"]) == ("COUNTY_CLASS", "p-03", "p-08")
+    assert (best["form"], best["trainer"]["code"], best["assistant"]["code"]) == (
+        "COUNTY_CLASS",
+        "p-03",
+        "p-08",
+    )
     assert best["group"] == {"teachers": 5, "schools": 2}
     assert _teachers(best["needs"]) == ["p-05", "p-06", "p-07", "p-09", "p-10"]
 

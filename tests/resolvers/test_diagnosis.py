@@ -29,7 +29,7 @@ async def test_evidence_is_kept_with_its_diagnosis(county: Store) -> None:
     with count_statements() as counted:
         kept = await record_evidence(county, on(DAY), sounding, RULES)
 
-    assert counted.total == 13
+    assert counted.total == 11
     assert kept.evidence == [f"{kept.diagnosis}/1", f"{kept.diagnosis}/2"]
     assert kept.rechecked == []
     diagnosis = (await load_some(county.read, Diagnosis, [kept.diagnosis]))[kept.diagnosis]
@@ -94,7 +94,7 @@ async def test_an_observation_without_difficulty_closes_that_need_and_no_other(
     with count_statements() as counted:
         kept = await record_evidence(formed, on(DAY), seen(0), RULES)
 
-    assert counted.total == 19
+    assert counted.total == 18
     assert await statuses(formed) == {**before, "p-05": "MET"}
     need = (await load_some(formed.read, Need, kept.rechecked))[kept.rechecked[0]]
     assert (need.teacher, need.rechecked_on, need.reopened_on) == ("p-05", DAY, None)
@@ -102,9 +102,7 @@ async def test_an_observation_without_difficulty_closes_that_need_and_no_other(
     assert await events(formed, "NeedReopened") == []
 
 
-async def test_an_observation_with_difficulty_reopens_it_and_says_so(
-    formed: Store, trained: Ordered
-) -> None:
+async def test_an_observation_with_difficulty_reopens_it_and_says_so(formed: Store, trained: Ordered) -> None:
     before = await statuses(formed)
     kept = await record_evidence(formed, on(DAY), seen(1), RULES)
     assert await statuses(formed) == {**before, "p-05": "REOPENED"}
@@ -133,7 +131,7 @@ async def test_a_request_is_kept(county: Store) -> None:
     wish = Wish("p-11", "t-xz", 3, DAY, "想学习作讲评")
     with count_statements() as counted:
         id = await raise_request(county, on(DAY), wish)
-    assert counted.total == 8
+    assert counted.total == 7
     request = (await load_some(county.read, Request, [id]))[id]
     assert request == Request(id=id, teacher="p-11", topic="t-xz", severity=3, text="想学习作讲评", on=DAY)
     assert await raise_request(county, on(DAY), wish) == id

@@ -23,7 +23,7 @@ async def test_needs_rest_on_evidence_and_requests_and_five_of_them_are_common(c
     with count_statements() as counted:
         formed = await form_needs(county, on(DAY), ALLIANCE, RULES)
 
-    assert counted.total == 27
+    assert counted.total == 25
     needs = {each.teacher: each for each in await load(county.read, Need)}
     assert sorted(formed.created) == sorted(each.id for each in needs.values() if each.id != "n-12")
     assert (formed.changed, len(formed.groups)) == ([], 1)

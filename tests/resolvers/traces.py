@@ -20,7 +20,8 @@ async def last_audit(store: Store) -> tuple[str, str, list[str]]:
 async def events(store: Store, kind: str) -> list[str]:
     """Subjects of every event of a kind, oldest first."""
     rows = await store.read(
-        "MATCH (e:OutboxEvent {kind: $kind}) RETURN e.subject AS subject ORDER BY e.number, e.place", kind=kind
+        "MATCH (e:OutboxEvent {kind: $kind}) RETURN e.subject AS subject ORDER BY e.number, e.place",
+        kind=kind,
     )
     return [str(row["subject"]) for row in rows]
 

@@ -17,7 +17,7 @@ from graph.nodes import load
 from graph.refusals import Unavailable
 from graph.store import Store, Transaction
 from graph.writing import version
-from seeds.loader import Loaded, OtherSample, load_sample
+from seeds.loader import Loaded, OtherSample, is_half_told, load_sample
 from tests.seeds.retelling import DERIVED, History, Retelling, read_history
 
 # In the middle of the first semester: orders are placed, sessions are being held.
@@ -40,8 +40,11 @@ async def load_with_a_crash(store: Store, monkeypatch: pytest.MonkeyPatch) -> No
         patched.setattr(store, "write", failing)
         with pytest.raises(Unavailable):
             await load_sample(store)
+    assert await is_half_told(store)
+    assert not await is_half_told(store, seed=1)
     loaded = await load_sample(store)
     assert loaded == Loaded(("a1-alliance",), ("a1-alliance",))
+    assert not await is_half_told(store)
 
 
 async def empty(store: Store) -> None:

@@ -166,7 +166,9 @@ async def test_a_body_over_the_limit_is_refused(client: httpx.AsyncClient) -> No
 async def test_a_form_of_another_page_cannot_write(client: httpx.AsyncClient, county: Store) -> None:
     """A browser sends these without asking first, from any page: none of them is taken as a mutation."""
     before = await version(county.read)
-    document = f'mutation {{ formNeeds(input: {{alliance: "Alliance:{ALLIANCE}"}}) {{ userErrors {{ code }} }} }}'
+    document = (
+        f'mutation {{ formNeeds(input: {{alliance: "Alliance:{ALLIANCE}"}}) {{ userErrors {{ code }} }} }}'
+    )
     by_address = await client.get("/graphql", params={"query": document})
     as_text = await client.post("/graphql", content=document, headers={"Content-Type": "text/plain"})
     as_form = await client.post("/graphql", data={"query": document})
@@ -197,7 +199,12 @@ async def test_a_browser_gets_the_page_and_a_client_json(client: httpx.AsyncClie
 
 async def test_a_refused_mutation_changes_nothing(client: httpx.AsyncClient, county: Store) -> None:
     before = await everything(county)
-    wish = {"teacher": "Person:p-05", "topic": "Topic:t-ld", "severity": 7, "on": date(2025, 3, 1).isoformat()}
+    wish = {
+        "teacher": "Person:p-05",
+        "topic": "Topic:t-ld",
+        "severity": 7,
+        "on": date(2025, 3, 1).isoformat(),
+    }
     answer = await ask(client, RAISE, input=wish)
     assert answer["data"]["raiseRequest"]["userErrors"] == [
         {"code": "INVALID_INPUT", "message": "must be between 1 and 3"}

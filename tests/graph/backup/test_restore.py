@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from graph.backup.archive import NODES, RELATIONSHIPS, BackupDamaged, BackupTooNew
+from graph.backup.archive import BackupDamaged, BackupTooNew
+from graph.backup.manifest import NODES, RELATIONSHIPS
 from graph.backup.restore import RestoreDiffers, StoreNotEmpty, restore_backup
 from graph.backup.take import take_backup
 from graph.embedded.supervisor import EmbeddedEngine

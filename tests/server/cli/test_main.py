@@ -22,6 +22,7 @@ from graph.embedded.supervisor import EmbeddedEngine
 from graph.migrations.run import LAYOUT, migrate
 from graph.store import Address, Store, Transaction
 from server.cli.main import main
+from tests.journeys.filling import fill
 from tests.journeys.service import ROOT, Ran, clean_environment, options_for, zaoxue
 from tests.journeys.spring import bring_the_workbook
 from tests.journeys.standing import everything
@@ -85,7 +86,12 @@ def assert_refused(ran: Ran, code: str, *told: str) -> None:
         ("--port", "99999", "应为0 到 65535 的整数", "a whole number from 0"),
         ("--listen", "0.0.0.0", "loopback（只有本机能访问）", "loopback (this machine only)"),
         ("--language", "fr", "zh 或 en", "zh or en"),
-        ("--neo4j-user", "me", "没有 ZAOXUE_NEO4J_URI 就不起作用", "without ZAOXUE_NEO4J_URI it has no effect"),
+        (
+            "--neo4j-user",
+            "me",
+            "没有 ZAOXUE_NEO4J_URI 就不起作用",
+            "without ZAOXUE_NEO4J_URI it has no effect",
+        ),
     ],
 )
 async def test_a_bad_setting(
@@ -135,7 +141,9 @@ def test_a_folder_without_rights(open_folder: Path) -> None:
     data.mkdir(mode=0o555)
     try:
         ran = _as_nobody("migrate", "--data", str(data))
-        assert_refused(ran, "FOLDER_UNUSABLE", str(data), "请检查权限", "check its rights", "Permission denied")
+        assert_refused(
+            ran, "FOLDER_UNUSABLE", str(data), "请检查权限", "check its rights", "Permission denied"
+        )
         assert list(data.iterdir()) == []
     finally:
         data.chmod(0o755)
@@ -152,7 +160,11 @@ def _as_nobody(*arguments: str) -> Ran:
         "sys.exit(cli.main(sys.argv[1:]))\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", program, *arguments], cwd=ROOT, env=clean_environment(), capture_output=True, text=True
+        [sys.executable, "-c", program, *arguments],
+        cwd=ROOT,
+        env=clean_environment(),
+        capture_output=True,
+        text=True,
     )
     return Ran(done.returncode, done.stdout, done.stderr)
 
@@ -179,7 +191,9 @@ async def test_a_newer_store(command: Command, tmp_path: Path) -> None:
     export = await command("export", tmp_path / "x.xlsx", "--data", data)
     serve = await zaoxue("serve", "--port", "0", "--data", data)
     for ran in (export, serve):
-        assert_refused(ran, "NEWER_STORE", f"布局 {LAYOUT + 1}", f"layout {LAYOUT + 1}", "upgrade the program")
+        assert_refused(
+            ran, "NEWER_STORE", f"布局 {LAYOUT + 1}", f"layout {LAYOUT + 1}", "upgrade the program"
+        )
     assert not (tmp_path / "x.xlsx").exists()
     async with await EmbeddedEngine.start(data) as engine:
         store = await Store.open(engine.address)
@@ -259,3 +273,18 @@ async def test_a_neo4j_that_is_not_there(command: Command, tmp_path: Path) -> No
         ran = await command("migrate", *address, "--data", tmp_path / "data")
     assert_refused(ran, "UNAVAILABLE", "暂时无法连接", "can't be reached")
     assert not (tmp_path / "data").exists()
+
+
+async def test_a_right_workbook_is_looked_through_and_nothing_is_written(
+    county: Store, command: Command, options: list[str], tmp_path: Path
+) -> None:
+    template = tmp_path / "form.xlsx"
+    assert (await command("export", "--template", template)).code == 0
+    workbook = fill(template, tmp_path / "county.xlsx")
+    before = await everything(county)
+    ran = await command("import", workbook, "--dry-run", options=options)
+    assert (ran.code, ran.err) == (0, "")
+    assert "「联盟」C3：“2022年9月”读作 2022-09-01" in ran.out
+    assert ran.out.splitlines()[-2].startswith("检查通过，共 74 行：联盟 1，学校 3")
+    assert ran.out.splitlines()[-1] == "no fault in 74 rows; nothing was written"
+    assert await everything(county) == before

@@ -31,9 +31,9 @@ async def county_in(data: Path) -> int:
         store = await Store.open(engine.address)
         await migrate(store)
         await whole_spring(store)
-        records = [each for noun in NOUNS for each in await load(store.read, noun.cls)]
+        records = [len(await load(store.read, noun.cls)) for noun in NOUNS]
         await store.close()
-    return len(records)
+    return sum(records)
 
 
 async def post(serving: Serving, body: str) -> Any:

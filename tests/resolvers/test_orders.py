@@ -1,0 +1,215 @@
+"""Placing orders: only what was accepted, only for needs that wait."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from graph.errors import Faults, InvalidInput, NotAllowedNow
+from graph.model.needs import Need
+from graph.model.orders import Session, TrainingOrder
+from graph.model.terms import (
+    GradeBand,
+    NeedStatus,
+    OrderForm,
+    OrderStatus,
+    Rung,
+    SessionKind,
+    Subject,
+    Verdict,
+)
+from graph.nodes import load, load_some
+from graph.store import Store, count_statements
+from resolvers.orders import Choice, Placing, place_order
+from resolvers.recommendations import Judgement, decide_recommendation
+from resolvers.sessions import (
+    Delivery,
+    Opinion,
+    Part,
+    Presence,
+    deliver_session,
+    give_feedback,
+    record_attendance,
+)
+from tests.journeys.spring import DAYS, NEEDY, RULES, Ordered, issue, on, statuses
+from tests.journeys.standing import unchanged
+from tests.resolvers.traces import last_audit, told
+
+DAY = date(2025, 3, 11)
+
+
+async def needs_of(store: Store, *teachers: str) -> tuple[str, ...]:
+    return tuple(each.id for each in await load(store.read, Need) if each.teacher in teachers)
+
+
+async def clinic(store: Store, teacher: str = "p-08") -> Choice:
+    """A clinic by p-04, chosen by hand."""
+    return Choice(await needs_of(store, teacher), "p-04", "t-xz", OrderForm.SCHOOL_CLINIC)
+
+
+async def test_an_accepted_recommendation_becomes_an_order_with_its_sessions(formed: Store) -> None:
+    best = await issue(formed)
+    await decide_recommendation(formed, on(DAY), Judgement(best, Verdict.ACCEPTED))
+    placing = Placing(start=DAYS[0], recommendation=best, school="s-q", semester="2025春")
+    with count_statements() as counted:
+        placed = await place_order(formed, on(DAY), placing, RULES)
+
+    assert counted.total == 27
+    needs = tuple(sorted(await needs_of(formed, *NEEDY)))
+    order = (await load_some(formed.read, TrainingOrder, [placed.order]))[placed.order]
+    assert replace(order, resources=()) == TrainingOrder(
+        id=placed.order,
+        recommendation=best,
+        needs=needs,
+        topic="t-ld",
+        subject=Subject.CHINESE,
+        grade_band=GradeBand.MIDDLE,
+        form=OrderForm.COUNTY_CLASS,
+        trainer="p-03",
+        assistant="p-08",
+        school="s-q",
+        semester="2025春",
+        status=OrderStatus.PLACED,
+        placed_on=DAY,
+    )
+    sessions = (await load_some(formed.read, Session, placed.sessions)).values()
+    assert [(each.number, each.kind, each.planned_on, each.delivered_on) for each in sessions] == [
+        (1, SessionKind.MAIN, DAYS[0], None),
+        (2, SessionKind.MAIN, DAYS[1], None),
+        (3, SessionKind.FOLLOW_UP, DAYS[2], None),
+    ]
+    assert not placed.one_off
+    ordered = (await load_some(formed.read, Need, needs)).values()
+    assert {(each.status, each.ordered_on) for each in ordered} == {(NeedStatus.ORDERED, DAY)}
+    action, _, subjects = await last_audit(formed)
+    assert (action, subjects[0], len(subjects)) == ("placeOrder", f"TrainingOrder:{placed.order}", 6)
+
+
+async def test_what_was_changed_by_the_decision_is_ordered_so(formed: Store) -> None:
+    best = await issue(formed)
+    judged = Judgement(best, Verdict.CHANGED, "就近", trainer="p-01", assistant="p-11")
+    await decide_recommendation(formed, on(DAY), judged)
+    placed = await place_order(formed, on(DAY), Placing(start=DAYS[0], recommendation=best), RULES)
+    order = (await load_some(formed.read, TrainingOrder, [placed.order]))[placed.order]
+    assert (order.trainer, order.assistant) == ("p-01", "p-11")
+
+
+@pytest.mark.parametrize("verdict", [None, Verdict.REFUSED])
+async def test_what_nobody_accepted_is_not_ordered(formed: Store, verdict: Verdict | None) -> None:
+    best = await issue(formed)
+    if verdict is not None:
+        await decide_recommendation(formed, on(DAY), Judgement(best, verdict, "不合适"))
+    async with unchanged(formed):
+        with pytest.raises(NotAllowedNow) as refused:
+            await place_order(formed, on(DAY), Placing(start=DAYS[0], recommendation=best), RULES)
+    assert refused.value.field == "recommendation"
+
+
+async def test_a_recommendation_is_ordered_once(formed: Store, ordered: Ordered) -> None:
+    placing = Placing(start=DAYS[0], recommendation=ordered.recommendation)
+    async with unchanged(formed):
+        with pytest.raises(NotAllowedNow) as refused:
+            await place_order(formed, on(DAY), placing, RULES)
+    assert refused.value.field == "recommendation"
+
+
+@pytest.mark.parametrize("teacher", ["p-05", "p-12"])
+async def test_a_need_that_does_not_wait_is_not_ordered(
+    formed: Store, ordered: Ordered, teacher: str
+) -> None:
+    choice = await clinic(formed, teacher)
+    async with unchanged(formed):
+        with pytest.raises(NotAllowedNow) as refused:
+            await place_order(formed, on(DAY), Placing(start=DAYS[0], choice=choice), RULES)
+    assert refused.value.field == "needs"
+    assert refused.value.data["ids"] == list(choice.needs)
+
+
+async def test_days_chosen_by_hand_and_a_single_one_is_a_one_off(formed: Store) -> None:
+    choice = await clinic(formed)
+    days = (date(2025, 4, 20), date(2025, 4, 1))
+    placed = await place_order(formed, on(DAY), Placing(DAYS[0], choice=choice, days=days), RULES)
+    sessions = (await load_some(formed.read, Session, placed.sessions)).values()
+    assert [(each.planned_on, each.kind) for each in sessions] == [
+        (days[1], SessionKind.MAIN),
+        (days[0], SessionKind.FOLLOW_UP),
+    ]
+    assert not placed.one_off
+
+
+async def test_a_single_visit_is_told_as_one(formed: Store) -> None:
+    choice = await clinic(formed)
+    placed = await place_order(formed, on(DAY), Placing(DAYS[0], choice=choice, days=(DAYS[0],)), RULES)
+    (session,) = (await load_some(formed.read, Session, placed.sessions)).values()
+    assert (placed.one_off, session.kind) == (True, SessionKind.MAIN)
+
+
+async def test_a_need_reopened_on_the_day_of_its_order_gets_another_one(formed: Store) -> None:
+    """An office that enters a whole month in one sitting does so."""
+    placing = Placing(DAYS[0], choice=await clinic(formed), days=(DAYS[0],))
+    first = await place_order(formed, on(DAY), placing, RULES)
+    session = first.sessions[0]
+    await deliver_session(formed, on(DAY), Delivery(session, DAYS[0], 2.0, (Part("p-04", Rung.LED_ALONE),)))
+    await record_attendance(formed, on(DAY), session, (Presence("p-08", True),))
+    await give_feedback(formed, on(DAY), Opinion(session, "p-08", 1, DAYS[0]), RULES)
+    assert (await statuses(formed))["p-08"] == "REOPENED"
+
+    second = await place_order(formed, on(DAY), placing, RULES)
+
+    assert second.order != first.order
+    orders = await load_some(formed.read, TrainingOrder, [first.order, second.order])
+    assert orders[first.order].status is OrderStatus.DELIVERED
+    assert orders[second.order].status is OrderStatus.PLACED
+    assert (await load_some(formed.read, Session, [session]))[session].delivered_on == DAYS[0]
+
+
+@pytest.mark.parametrize("both", [True, False])
+async def test_either_a_recommendation_or_a_choice(formed: Store, both: bool) -> None:
+    best, choice = await issue(formed), await clinic(formed)
+    placing = Placing(DAYS[0], recommendation=best if both else None, choice=choice if both else None)
+    async with unchanged(formed):
+        with pytest.raises(InvalidInput) as refused:
+            await place_order(formed, on(DAY), placing, RULES)
+    assert refused.value.field == "recommendation"
+
+
+async def test_an_order_without_a_need_is_refused(formed: Store) -> None:
+    choice = Choice((), "p-04", "t-xz", OrderForm.SCHOOL_CLINIC)
+    async with unchanged(formed):
+        with pytest.raises(NotAllowedNow) as refused:
+            await place_order(formed, on(DAY), Placing(DAYS[0], choice=choice), RULES)
+    assert refused.value.field == "needs"
+
+
+async def test_everything_unknown_is_told_at_once(formed: Store) -> None:
+    choice = Choice(("n-none",), "p-none", "t-none", OrderForm.SCHOOL_CLINIC, "p-nobody", ("z-none",))
+    placing = Placing(DAYS[0], choice=choice, school="s-none", semester="2099春")
+    async with unchanged(formed):
+        with pytest.raises(Faults) as refused:
+            await place_order(formed, on(DAY), placing, RULES)
+    assert [field for field, _ in told(refused.value)] == [
+        "needs",
+        "trainer",
+        "assistant",
+        "topic",
+        "resources",
+        "school",
+        "semester",
+    ]
+
+
+async def test_the_trainer_is_not_his_own_assistant(formed: Store) -> None:
+    choice = replace(await clinic(formed), assistant="p-04")
+    async with unchanged(formed):
+        with pytest.raises(Faults) as refused:
+            await place_order(formed, on(DAY), Placing(DAYS[0], choice=choice), RULES)
+    assert told(refused.value) == [("assistant", "INVALID_INPUT")]
+
+
+async def test_under_one_key_one_order_is_placed(formed: Store) -> None:
+    placing = Placing(DAYS[0], choice=await clinic(formed))
+    first = await place_order(formed, on(DAY, "k"), placing, RULES)
+    async with unchanged(formed):
+        assert await place_order(formed, on(DAY, "k"), placing, RULES) == first
