@@ -1,10 +1,12 @@
 """Which nodes belong to one alliance: for each noun the MATCH that binds `n` to its part of the graph.
 
-Membership at any time counts: what a school did in the alliance stays the alliance's. People who
-teach nowhere (experts, research officers) serve every alliance.
+A school counts that was a member on one of the days asked for, a teacher who has or had a post there
+or is seconded to the alliance's help group. Experts and research officers serve every alliance.
 """
 
 from __future__ import annotations
+
+from datetime import date
 
 from graph.model.alliance import Membership, School, Semester
 from graph.model.describe import Identified
@@ -14,21 +16,58 @@ from graph.model.people import Availability, ClassContext, Employment, Mentorshi
 from graph.model.resources import Gift, Resource, Use
 from graph.nodes import Run, load
 
-_MEMBERSHIPS = "MATCH (:Alliance {id: $alliance})<-[:IN]-(membership:Membership)"
-_SCHOOLS = f"{_MEMBERSHIPS}-[:OF]->(school:School) WITH DISTINCT school"
-_STAFF = (
+_MEMBERSHIPS = (
+    "MATCH (:Alliance {id: $alliance})<-[:IN]-(membership:Membership)"
+    " WHERE membership.start <= $until AND coalesce(membership.end, $since) >= $since"
+)
+_SCHOOLS = f"{_MEMBERSHIPS} MATCH (membership)-[:OF]->(school:School) WITH DISTINCT school"
+_EMPLOYED = (
     f"{_SCHOOLS} MATCH (school)<-[:AT]-(:Employment)-[:OF]->(teacher:Person) WITH DISTINCT teacher AS person"
 )
-_EMPLOYED_HERE = (
-    "EXISTS { MATCH (person)<-[:OF]-(employment:Employment)-[:AT]->(place:School)"
-    "<-[:OF]-(membership:Membership)-[:IN]->(alliance:Alliance {id: $alliance}) }"
+# A seconded teacher keeps his post at home, which is no member.
+_SECONDED = (
+    "MATCH (:Alliance {id: $alliance})-[:BOUND_TO]->(:HelpGroup)<-[:SECONDED_TO]-(person:Person)"
+    " WHERE coalesce(person.seconded_from, $until) <= $until"
+    " AND coalesce(person.seconded_to, $since) >= $since WITH person"
 )
-_PEOPLE = f"MATCH (person:Person) WHERE person.kind <> 'TEACHER' OR {_EMPLOYED_HERE} WITH person"
-_OWNERS = "CALL () {{ {staff} MATCH (person)<-[:OF]-(owned:{label}) RETURN owned UNION {schools} MATCH (school)<-[:AT]-(owned:{label}) RETURN owned }}"
-_DIAGNOSES = _OWNERS.format(staff=_STAFF, schools=_SCHOOLS, label="Diagnosis")
-_NEEDS = _OWNERS.format(staff=_STAFF, schools=_SCHOOLS, label="Need")
-_ORDERS = f"{_NEEDS} WITH owned MATCH (owned)<-[:FOR]-(ordered:TrainingOrder) WITH DISTINCT ordered"
+_OUTSIDERS = "MATCH (person:Person) WHERE person.kind <> 'TEACHER' WITH person"
+
+
+def _any_of(name: str, *branches: str) -> str:
+    """Whatever one of the branches binds to `name`, once."""
+    return f"CALL () {{ {' UNION '.join(f'{each} RETURN {name}' for each in branches)} }} WITH {name}"
+
+
+_STAFF = _any_of("person", _EMPLOYED, _SECONDED)
+_PEOPLE = _any_of("person", _EMPLOYED, _SECONDED, _OUTSIDERS)
+
+
+def _owned(label: str) -> str:
+    """Diagnoses or needs of the staff, and those of the schools themselves."""
+    return _any_of(
+        "owned",
+        f"{_EMPLOYED} MATCH (person)<-[:OF]-(owned:{label})",
+        f"{_SECONDED} MATCH (person)<-[:OF]-(owned:{label})",
+        f"{_SCHOOLS} MATCH (school)<-[:AT]-(owned:{label})",
+    )
+
+
+_DIAGNOSES = _owned("Diagnosis")
+_NEEDS = _owned("Need")
+_ORDERS = f"{_NEEDS} MATCH (owned)<-[:FOR]-(ordered:TrainingOrder) WITH DISTINCT ordered"
 _SESSIONS = f"{_ORDERS} MATCH (ordered)<-[:OF]-(session:Session) WITH session"
+_BOOKED = f"{_PEOPLE} MATCH (person)<-[:BY|ASSISTED_BY]-(ordered:TrainingOrder) WITH DISTINCT ordered"
+_RESOURCES = (
+    f"{_SCHOOLS} MATCH (school)<-[:FROM]-(shared:Resource)",
+    f"{_SCHOOLS} MATCH (school)<-[:TO]-(:Gift)-[:OF]->(shared:Resource)",
+    f"{_EMPLOYED} MATCH (person)<-[:BY]-(shared:Resource)",
+    f"{_SECONDED} MATCH (person)<-[:BY]-(shared:Resource)",
+)
+# A resource is shared where it is used by others, members or not.
+_USES = (
+    f"{_SCHOOLS} MATCH (school)<-[:AT]-(used:Use)",
+    *(f"{each} WITH DISTINCT shared MATCH (shared)<-[:OF]-(used:Use)" for each in _RESOURCES),
+)
 
 _SCOPES: dict[type, str] = {
     Membership: f"{_MEMBERSHIPS} WITH membership AS n",
@@ -37,22 +76,22 @@ _SCOPES: dict[type, str] = {
     Topic: "MATCH (n:Topic)",
     Person: f"{_PEOPLE} WITH person AS n",
     Teacher: f"{_STAFF} WITH person AS n",
-    Employment: f"{_SCHOOLS} MATCH (school)<-[:AT]-(n:Employment)",
+    Employment: _any_of(
+        "n",
+        f"{_SCHOOLS} MATCH (school)<-[:AT]-(n:Employment)",
+        f"{_SECONDED} MATCH (person)<-[:OF]-(n:Employment)",
+    ),
     Availability: f"{_PEOPLE} MATCH (person)<-[:OF]-(n:Availability)",
     ClassContext: f"{_SCHOOLS} MATCH (school)<-[:AT]-(n:ClassContext)",
     Mentorship: f"{_STAFF} MATCH (person)<-[:OF]-(n:Mentorship)",
-    Diagnosis: f"{_DIAGNOSES} WITH owned AS n",
-    Evidence: f"{_DIAGNOSES} WITH owned MATCH (owned)<-[:FROM]-(n:Evidence)",
+    Diagnosis: f"{_DIAGNOSES} AS n",
+    Evidence: f"{_DIAGNOSES} MATCH (owned)<-[:FROM]-(n:Evidence)",
     Request: f"{_STAFF} MATCH (person)<-[:OF]-(n:Request)",
-    Need: f"{_NEEDS} WITH owned AS n",
-    NeedGroup: f"{_NEEDS} WITH owned MATCH (owned)-[:IN]->(n:NeedGroup)",
-    Resource: (
-        f"CALL () {{ {_SCHOOLS} MATCH (school)<-[:FROM]-(shared:Resource) RETURN shared"
-        f" UNION {_SCHOOLS} MATCH (school)<-[:TO]-(:Gift)-[:OF]->(shared:Resource) RETURN shared"
-        f" UNION {_STAFF} MATCH (person)<-[:BY]-(shared:Resource) RETURN shared }} WITH shared AS n"
-    ),
+    Need: f"{_NEEDS} AS n",
+    NeedGroup: f"{_NEEDS} MATCH (owned)-[:IN]->(n:NeedGroup)",
+    Resource: f"{_any_of('shared', *_RESOURCES)} AS n",
     Gift: f"{_SCHOOLS} MATCH (school)<-[:TO]-(n:Gift)",
-    Use: f"{_SCHOOLS} MATCH (school)<-[:AT]-(n:Use)",
+    Use: f"{_any_of('used', *_USES)} AS n",
     TrainingOrder: f"{_ORDERS} WITH ordered AS n",
     Session: f"{_SESSIONS} AS n",
     Attendance: f"{_SESSIONS} MATCH (session)<-[:AT]-(n:Attendance)",
@@ -60,7 +99,21 @@ _SCOPES: dict[type, str] = {
     Capability: f"{_SESSIONS} MATCH (session)<-[:FROM]-(n:Capability)",
 }
 
+_BOOKINGS: dict[type, str] = {
+    TrainingOrder: f"{_any_of('ordered', _ORDERS, _BOOKED)} AS n",
+    Session: f"{_any_of('ordered', _ORDERS, _BOOKED)} MATCH (ordered)<-[:OF]-(n:Session)",
+}
+"""What takes the time of the alliance's people: their orders in other alliances, too."""
 
-async def load_of_alliance[T: Identified](run: Run, cls: type[T], alliance: str) -> tuple[T, ...]:
-    """Every noun of a class that belongs to the alliance with that id, ordered by id."""
-    return tuple(await load(run, cls, _SCOPES[cls], alliance=alliance))
+
+async def load_of_alliance[T: Identified](
+    run: Run, cls: type[T], alliance: str, since: date, until: date, *, bookings: bool = False
+) -> tuple[T, ...]:
+    """Every noun of a class that belongs to the alliance with that id, ordered by id.
+
+    The schools are those that were members on a day of `since` to `until`, both included. With
+    `bookings` the orders and sessions of its people in other alliances are among them.
+    """
+    scope = _BOOKINGS.get(cls, _SCOPES[cls]) if bookings else _SCOPES[cls]
+    days = {"since": since.isoformat(), "until": until.isoformat()}
+    return tuple(await load(run, cls, scope, alliance=alliance, **days))

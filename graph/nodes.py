@@ -81,12 +81,6 @@ async def load_some[T: Identified](run: Run, cls: type[T], ids: Sequence[str]) -
     return {each.id: each for each in found}
 
 
-async def ids_of(run: Run, label: str) -> list[str]:
-    """The ids of every node with that label, in order."""
-    rows = await run(f"MATCH (n:{label}) WITH n.id AS id ORDER BY id RETURN collect(id) AS ids")
-    return _listed(rows, "ids")
-
-
 def _upsert(noun: Noun) -> str:
     """Answers the ids that were there before: only those have relationships that may have to go."""
     return (

@@ -28,6 +28,13 @@ FAILURE_TRIES = 3
 """How often an engine's own failure is tried: ArcadeDB answers so while it stops."""
 
 
+_MAYBE_WRITTEN_ZH = "提交时与图数据库失去联系，修改可能已写入；用同一个幂等键重试不会重复写入"
+_MAYBE_WRITTEN_EN = (
+    "the graph engine was lost during the commit and the change may have been written; "
+    "sent again under the same idempotency key it is not written twice"
+)
+
+
 class Unavailable(ZaoxueError):
     """The engine can't be reached or doesn't answer; `retry_after_seconds` says when to ask again.
 
@@ -38,8 +45,10 @@ class Unavailable(ZaoxueError):
 
     def __init__(self, *, outcome_unknown: bool = False) -> None:
         super().__init__(
-            "图数据库暂时无法连接，请稍后重试",
-            "the graph engine can't be reached at the moment, please try again",
+            _MAYBE_WRITTEN_ZH if outcome_unknown else "图数据库暂时无法连接，请稍后重试",
+            _MAYBE_WRITTEN_EN
+            if outcome_unknown
+            else "the graph engine can't be reached at the moment, please try again",
             retry_after_seconds=2,
             outcome_unknown=outcome_unknown,
         )
@@ -76,12 +85,19 @@ class EngineFailed(ZaoxueError):
 
     code = "ENGINE_FAILED"
 
-    def __init__(self, engine_code: str | None) -> None:
-        super().__init__(
-            "图数据库执行失败，没有写入；请查看引擎日志与磁盘空间",
-            "the engine could not carry this out, nothing was written; see its log and the free disk space",
-            engine_code=engine_code,
+    def __init__(self, engine_code: str | None, *, outcome_unknown: bool = False) -> None:
+        zh, en = (
+            ("可能已写入", "it may have been written")
+            if outcome_unknown
+            else ("没有写入", "nothing was written")
         )
+        super().__init__(
+            f"图数据库执行失败，{zh}；请查看引擎日志与磁盘空间",
+            f"the engine could not carry this out, {en}; see its log and the free disk space",
+            engine_code=engine_code,
+            outcome_unknown=outcome_unknown,
+        )
+        self.outcome_unknown = outcome_unknown
 
 
 class AddressRefused(ZaoxueError):
@@ -130,6 +146,6 @@ def is_worth_retrying(refusal: ZaoxueError, tries: int, elapsed_seconds: float) 
             return elapsed_seconds < BUSY_SECONDS
         case Conflict():
             return tries < CONFLICT_TRIES
-        case EngineFailed():
-            return tries < FAILURE_TRIES
+        case EngineFailed(outcome_unknown=outcome_unknown):
+            return not outcome_unknown and tries < FAILURE_TRIES
     return False

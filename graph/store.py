@@ -6,17 +6,26 @@ import asyncio
 import random
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Self
 
 from neo4j import READ_ACCESS, WRITE_ACCESS, AsyncDriver, AsyncGraphDatabase, AsyncResult, AsyncTransaction
-from neo4j.exceptions import ConfigurationError, DriverError, Neo4jError
+from neo4j.exceptions import ConfigurationError, DatabaseError, DriverError, Neo4jError
 
 from graph.errors import ZaoxueError
-from graph.refusals import LOST_SECONDS, AddressRefused, Busy, Unavailable, is_worth_retrying, refusal_of
+from graph.refusals import (
+    LOST_SECONDS,
+    AddressRefused,
+    Busy,
+    EngineFailed,
+    Unavailable,
+    is_worth_retrying,
+    refusal_of,
+)
+from graph.turns import turn
 
 type Row = dict[str, object]
 type Work[T] = Callable[[Transaction], Awaitable[T]]
@@ -54,7 +63,11 @@ class ReadOnlyReason:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where an engine answers and how to get in; `read_only` travels along, so that nobody forgets it."""
+    """Where an engine answers and how to get in; `read_only` travels along, so that nobody forgets it.
+
+    `turns` is the file at which the processes that write to it wait for each other; None where the
+    engine itself makes them wait.
+    """
 
     uri: str
     user: str
@@ -62,6 +75,7 @@ class Address:
     database: str
     engine: Literal["embedded", "neo4j"] = "neo4j"
     read_only: ReadOnlyReason | None = None
+    turns: Path | None = None
 
 
 @dataclass(slots=True)
@@ -174,7 +188,7 @@ class Store:
         """What `work` returns, committed. It is run again after a conflict: it must have no other effect.
 
         Raises: ReadOnly, Unavailable, Busy, Conflict, EngineFailed, and what `work` raises; nothing is
-        written then.
+        written then, unless the error's `outcome_unknown` says that nobody knows.
         """
         if self.read_only is not None:
             reason = self.read_only
@@ -184,14 +198,15 @@ class Store:
 
     @asynccontextmanager
     async def _taking_turns(self) -> AsyncIterator[None]:
-        try:
-            await asyncio.wait_for(self._writers.acquire(), QUEUE_SECONDS)
-        except TimeoutError as error:
-            raise Busy() from error
-        try:
+        async with AsyncExitStack() as held:
+            try:
+                async with asyncio.timeout(QUEUE_SECONDS):
+                    await held.enter_async_context(self._writers)
+                    if self.address.turns is not None:
+                        await held.enter_async_context(turn(self.address.turns))
+            except TimeoutError as error:
+                raise Busy() from error
             yield
-        finally:
-            self._writers.release()
 
     async def _ask(self, statement: str, parameters: Row, answer_seconds: float) -> list[Row]:
         name = self.address.database
@@ -205,7 +220,10 @@ class Store:
             await _answered(session.begin_transaction(), seconds) as inner,
         ):
             result = await work(Transaction(inner, seconds))
-            await _answered(inner.commit(), seconds, outcome_unknown=True)
+            try:
+                await _answered(inner.commit(), seconds, outcome_unknown=True)
+            except DatabaseError as error:
+                raise EngineFailed(error.code, outcome_unknown=True) from error
             return result
 
     async def _retried[T](self, attempt: Callable[[], Awaitable[T]]) -> T:

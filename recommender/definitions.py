@@ -22,7 +22,7 @@ class Cited:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Definition:
-    """How an indicator is counted; `level` is its place among Guskey's levels of evidence."""
+    """How an indicator is counted, in both languages."""
 
     code: str
     zh: str
@@ -30,8 +30,6 @@ class Definition:
     sentence_zh: str
     sentence_en: str
     provenance: Provenance
-    level_zh: str
-    level_en: str
     cited: Cited | None = None
 
 
@@ -53,8 +51,6 @@ TRAINING_ATTENDANCE = Definition(
     sentence_en="Of the attendances expected at sessions delivered in the period, those recorded as present; "
     "what was not recorded counts as expected and not as present.",
     provenance=Provenance.OURS,
-    level_zh="投入",
-    level_en="input",
 )
 SHARING = Definition(
     code="SHARING",
@@ -64,20 +60,17 @@ SHARING = Definition(
     sentence_en="Of the resources available in the period, those taught with or adapted in it at a school other "
     "than the contributor's.",
     provenance=Provenance.OURS,
-    level_zh="组织支持",
-    level_en="organisational support",
     cited=_cited(20, 80),
 )
 USE = Definition(
     code="USE",
     zh="资源使用率",
     en="use",
-    sentence_zh="截至期末赠予学校的资源（每校每件计一次）中，期内在该校用于教学或被改编的。",
-    sentence_en="Of the gifts of a resource to a school made by the end of the period, those whose resource was "
-    "taught with or adapted at that school in the period, on the day of the gift or later.",
+    sentence_zh="截至期末赠予学校的资源（每校每件计一次，以首次赠予为准）中，期内、首次赠予当日或之后在该校用于教学"
+    "或被改编的。",
+    sentence_en="Of the resources given to a school by the end of the period (each once a school, by its first gift), "
+    "those taught with or adapted at that school in the period, on the day of the first gift or later.",
     provenance=Provenance.OURS,
-    level_zh="运用",
-    level_en="use of what was learnt",
 )
 SATISFACTION = Definition(
     code="SATISFACTION",
@@ -87,21 +80,18 @@ SATISFACTION = Definition(
     sentence_en="Of the feedback on sessions delivered in the period, that of 4 or 5 out of 5; beside it what was "
     "received and what was expected (one from each person present).",
     provenance=Provenance.OURS,
-    level_zh="反应",
-    level_en="reaction",
     cited=_cited(58, 98),
 )
 LOCAL_DELIVERY = Definition(
     code="LOCAL_DELIVERY",
     zh="本土供给率",
     en="local delivery",
-    sentence_zh="期内已实施的场次中，本土教师达到“有支持主讲”及以上的场次；并按本土教师的最高梯级分列。",
+    sentence_zh="期内已实施的场次中，本土人员达到“有支持主讲”及以上的场次；并按本土人员的最高梯级分列。"
+    "本土指当日受聘于受援成员校且当日不在支教期内的人员。",
     sentence_en="Of the sessions delivered in the period, those in which a local person led with support or alone; "
     "listed by the highest rung of a local person. Local is who was employed at a helped member school and not "
     "seconded that day.",
     provenance=Provenance.OURS,
-    level_zh="组织支持",
-    level_en="organisational support",
 )
 NEEDS_MET = Definition(
     code="NEEDS_MET",
@@ -112,7 +102,5 @@ NEEDS_MET = Definition(
     sentence_en="Of the needs ordered by the end of the period, not met before it began and not dismissed, those met "
     "by a re-observation in it; beside it the median days from forming to delivery and from delivery to re-check.",
     provenance=Provenance.OURS,
-    level_zh="运用",
-    level_en="use of what was learnt",
 )
 DEFINITIONS = (TRAINING_ATTENDANCE, SHARING, USE, SATISFACTION, LOCAL_DELIVERY, NEEDS_MET)

@@ -10,7 +10,7 @@ from statistics import median
 
 from graph.model.needs import Need
 from graph.model.orders import Session
-from graph.model.resources import Resource
+from graph.model.resources import Gift, Resource
 from graph.model.terms import NeedStatus, Rung
 from recommender import definitions
 from recommender.definitions import Definition
@@ -173,9 +173,12 @@ def _use(period: _Period) -> Indicator:
         if use.level in COUNTED_USES and period.holds(use.on):
             key = (use.resource, use.school)
             used[key] = max(use.on, used.get(key, use.on))
-    gifts = [each for each in period.situation.gifts if each.on <= period.end]
-    put_to_use = [each.id for each in gifts if used.get((each.resource, each.school), date.min) >= each.on]
-    return period.rate(definitions.USE, "Gift", put_to_use, [each.id for each in gifts])
+    first: dict[tuple[str, str], Gift] = {}
+    for gift in sorted(period.situation.gifts, key=lambda each: (each.on, each.id)):
+        if gift.on <= period.end:
+            first.setdefault((gift.resource, gift.school), gift)
+    put_to_use = [gift.id for key, gift in first.items() if used.get(key, date.min) >= gift.on]
+    return period.rate(definitions.USE, "Gift", put_to_use, [gift.id for gift in first.values()])
 
 
 def _satisfaction(period: _Period) -> Indicator:
@@ -211,7 +214,7 @@ def _by_rung(sessions: Collection[str], highest: dict[str, Rung]) -> tuple[Part,
     ladder: list[tuple[str, str, str, Rung | None]] = [
         (rung.name, rung.zh, rung.en, rung) for rung in reversed(Rung)
     ]
-    ladder.append(("NONE", "无本土教师参与", "no local person", None))
+    ladder.append(("NONE", "无本土人员参与", "no local person", None))
     return tuple(
         Part(
             code=code, zh=zh, en=en, ids=tuple(sorted(name for name in sessions if highest.get(name) is rung))

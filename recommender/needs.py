@@ -9,10 +9,11 @@ from datetime import date, timedelta
 
 from graph.model.needs import Need, NeedGroup
 from graph.model.terms import Instrument, NeedStatus, Reach
-from recommender.diagnosis.evidence import EvidenceWeight, Fused, Item, fuse
+from recommender.diagnosis.deliveries import settle_deliveries
+from recommender.diagnosis.evidence import Fused, Item, fuse
 from recommender.diagnosis.groups import roll_up
-from recommender.diagnosis.rechecks import recheck_needs
-from recommender.diagnosis.soundings import Owner, Placing, items_by_owner
+from recommender.diagnosis.rechecks import recheck_needs, reopen_by_feedback
+from recommender.diagnosis.soundings import Owner, Placing, items_by_owner, owner_of
 from recommender.ids import derived_id
 from recommender.rule_files.form import REQUEST
 from recommender.rules import Rules
@@ -26,17 +27,13 @@ _NAMES = {each.name: (each.zh, each.en) for each in Instrument} | {REQUEST: ("ä¸
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NeedExplanation:
-    """Why a need has its confidence, or (`need` None) why there is none: the items and what each adds."""
+    """Why a need has its confidence, or (`need` None) why there is none: what each item adds, in words."""
 
     need: str | None
     teacher: str | None
     school: str | None
     topic: str
-    prior: float
-    confidence: float
-    severity: float
     contradiction: bool
-    weights: tuple[EvidenceWeight, ...]
     zh: str
     en: str
 
@@ -56,18 +53,19 @@ class FormedNeeds:
     below: tuple[NeedExplanation, ...]
 
 
-def form_needs(situation: Situation, rules: Rules) -> FormedNeeds:
+def form_needs(situation: Situation, alliance: str, rules: Rules) -> FormedNeeds:
     """The needs that evidence and requests of the last `evidence_days` add up to, as of today.
 
-    Delivered needs are rechecked first. A waiting need of the same owner and topic is updated, never
-    doubled; an ordered or delivered one is left alone; after a closed one only what came later counts.
-    Forming twice on the same day changes nothing more.
+    First the needs there are take in what happened: sessions, feedback, later observations. A waiting
+    need of the same owner and topic is updated, never doubled; an ordered or delivered one is left
+    alone; after a closed one only what came later counts. `alliance` is whose situation it is: its
+    groups are its own. Forming twice on the same day changes nothing more.
     """
     tree = TopicTree(situation.topics)
     old = {each.id: each for each in situation.needs}
-    known = old | {each.id: each for each in recheck_needs(situation, rules)}
+    known = _settled(situation, rules)
     told = _fused_needs(known, situation, tree, rules)
-    rolled = roll_up(known.values(), situation, tree, rules)
+    rolled = roll_up(known.values(), situation, alliance, tree, rules)
     known.update({each.id: each for each in rolled.needs})
     return FormedNeeds(
         created=tuple(known[name] for name in sorted(known) if name not in old),
@@ -76,6 +74,16 @@ def form_needs(situation: Situation, rules: Rules) -> FormedNeeds:
         explanations=tuple(each for each in told if each.need is not None),
         below=tuple(each for each in told if each.need is None),
     )
+
+
+def _settled(situation: Situation, rules: Rules) -> dict[str, Need]:
+    """The needs by id after what happened to them: first deliveries, then feedback, then observations."""
+    known = {each.id: each for each in situation.needs}
+    known |= {each.id: each for each in settle_deliveries(situation)}
+    delivered = replace(situation, needs=tuple(known.values()))
+    known |= {each.id: each for each in reopen_by_feedback(delivered, rules)}
+    rated = replace(situation, needs=tuple(known.values()))
+    return known | {each.id: each for each in recheck_needs(rated, rules)}
 
 
 def _fused_needs(
@@ -105,8 +113,7 @@ def _histories(known: dict[str, Need]) -> dict[tuple[Owner, str], list[Need]]:
     """The needs of each owner and topic, earliest first."""
     found: dict[tuple[Owner, str], list[Need]] = defaultdict(list)
     for need in sorted(known.values(), key=lambda each: (each.formed_on, each.id)):
-        owner = Owner(need.teacher or "", "" if need.teacher else need.school or "")
-        found[owner, need.topic].append(need)
+        found[owner_of(need), need.topic].append(need)
     return found
 
 
@@ -157,6 +164,8 @@ def _formed(
     evidence = tuple(sorted(each.source for each in fused.weights if each.instrument != REQUEST))
     requests = tuple(sorted(each.source for each in fused.weights if each.instrument == REQUEST))
     if standing is not None:
+        # What rechecked it may be of a narrower topic, and so among no items of its own.
+        evidence = tuple(sorted({*standing.evidence, *evidence}))
         changed = replace(standing, severity=fused.severity, confidence=fused.confidence)
         return replace(changed, evidence=evidence, requests=requests, rule_set=rules.id)
     if fused.confidence < rules.numbers["need_confidence"]:
@@ -188,11 +197,7 @@ def _explained(
         teacher=owner.teacher or None,
         school=owner.school or None,
         topic=topic,
-        prior=rules.numbers["prior"],
-        confidence=fused.confidence,
-        severity=fused.severity,
         contradiction=fused.contradiction,
-        weights=fused.weights,
         zh=zh,
         en=en,
     )

@@ -39,8 +39,8 @@ class Proposal:
 class Unserved:
     """A need (or group) that no trainer can serve, and what stopped the last candidate.
 
-    The last candidate is whom the fewest hard rules stop; `rule` is the first of those, `candidate`
-    None if nobody offers anything near the topic. `dropped` counts, by rule, the trainers it stopped.
+    Candidates are those near enough to the topic. The last one is whom the fewest hard rules stop;
+    `rule` is the first of those, `candidate` None if nobody trains anything near enough. `dropped` counts, by rule, the trainers it stopped.
     """
 
     needs: tuple[str, ...]
@@ -68,7 +68,6 @@ class PlannedSession:
     number: int
     kind: SessionKind
     planned_on: date
-    hours: float
 
 
 def recommend_orders(
@@ -108,7 +107,6 @@ def planned_sessions(rules: Rules, form: OrderForm, start: date) -> tuple[Planne
             number=number + 1,
             kind=SessionKind.MAIN if number < main else SessionKind.FOLLOW_UP,
             planned_on=start + number * gap,
-            hours=rules.numbers["session_hours"],
         )
         for number in range(main + follow_up)
     )
@@ -130,6 +128,7 @@ def _paired(
         Trainers(around),
         [assistants.nearest(case) for case in cases],
         [_best_material(pack, highest) for pack in packs],
+        rules.highest(BLOCKING_FEATURE, around.situation.today),
     )
     return pairs, packs
 

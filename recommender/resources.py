@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from graph.model.needs import Need
 from graph.model.terms import RuleKind
 from recommender.ranking import Reason, best_first, leading, reasons, score, screen
@@ -17,6 +15,8 @@ from recommender.scoring.material_pairs import MaterialPairs, Materials, Wish
 from recommender.scoring.surroundings import Surroundings
 from recommender.scoring.wishes import wish_of_case, wish_of_people
 from recommender.situation import Situation
+
+_BLOCKING_FEATURE = "resource_topic_steps"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,16 +31,10 @@ class RankedResource:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RankedResources:
-    """The best resources of a wish; `pack` are those of them that together stay under the limit.
-
-    `dropped` counts, by hard rule, the resources that it stopped (one may be stopped by several).
-    """
+    """The best resources of a wish; `pack` are those of them that together stay under its limit."""
 
     ranked: tuple[RankedResource, ...]
     pack: tuple[str, ...]
-    pack_bytes: int
-    limit_bytes: int | None
-    dropped: tuple[tuple[str, int], ...]
 
 
 def rank_resources(situation: Situation, rules: Rules, wish: Wish, *, top: int = 5) -> RankedResources:
@@ -74,15 +68,12 @@ def rank_for_wishes(
     """The same for many wishes at once, in their order."""
     today = around.situation.today
     hard = rules.in_force(Over.MATERIAL, RuleKind.HARD, today)
-    every = MaterialPairs(wishes, Materials(around))
-    stopped = screen(every, hard)
-    pairs = every.narrowed(~stopped.any(axis=0))
+    every = MaterialPairs(wishes, Materials(around), rules.highest(_BLOCKING_FEATURE, today))
+    pairs = every.narrowed(~screen(every, hard).any(axis=0))
     scores = score(pairs, rules.in_force(Over.MATERIAL, RuleKind.SOFT, today))
     places = leading(pairs.wish, best_first(pairs.wish, pairs.material, scores.totals), top)
-    bounds = np.searchsorted(every.wish, np.arange(len(wishes) + 1))
     found = []
     for number, wish in enumerate(wishes):
-        counts = stopped[:, bounds[number] : bounds[number + 1]].sum(axis=1)
         ranked = tuple(
             RankedResource(
                 resource=pairs.parts(place)[1].id,
@@ -92,25 +83,12 @@ def rank_for_wishes(
             )
             for rank, place in enumerate(places.get(number, []), start=1)
         )
-        pack, weight = _pack(ranked, around, wish.limit_bytes)
-        found.append(
-            RankedResources(
-                ranked=ranked,
-                pack=pack,
-                pack_bytes=weight,
-                limit_bytes=wish.limit_bytes,
-                dropped=tuple(
-                    (rule.key, int(count)) for rule, count in zip(hard, counts, strict=True) if count
-                ),
-            )
-        )
+        found.append(RankedResources(ranked=ranked, pack=_pack(ranked, around, wish.limit_bytes)))
     return tuple(found)
 
 
-def _pack(
-    ranked: Sequence[RankedResource], around: Surroundings, limit: int | None
-) -> tuple[tuple[str, ...], int]:
-    """The ranked resources that fit together under the limit, best first, and their bytes."""
+def _pack(ranked: Sequence[RankedResource], around: Surroundings, limit: int | None) -> tuple[str, ...]:
+    """The ranked resources that fit together under the limit, best first."""
     chosen: list[str] = []
     weight = 0
     for each in ranked:
@@ -118,4 +96,4 @@ def _pack(
         if limit is None or weight + size <= limit:
             chosen.append(each.resource)
             weight += size
-    return tuple(chosen), weight
+    return tuple(chosen)

@@ -38,7 +38,6 @@ class RuleEntry:
     weight_millionths: int
     sentences: Mapping[str, str]
     provenance: Provenance
-    source: str
     start: date | None
     end: date | None
 
@@ -68,7 +67,6 @@ class Ratio:
 
     supports: float
     opposes: float
-    provenance: Provenance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +88,15 @@ class Rules:
             for each in self.rules
             if each.feature.over is over and each.kind is kind and covers(each.start, each.end, on)
         )
+
+    def highest(self, feature: str, on: date) -> float:
+        """The most that the hard rules in force that day let a feature be; infinite where none bounds it."""
+        bounds = (
+            each.at_most
+            for each in self.rules
+            if each.feature.key == feature and covers(each.start, each.end, on)
+        )
+        return min((bound for bound in bounds if bound is not None), default=float("inf"))
 
     def as_nouns(self, adopted_on: date) -> tuple[RuleSet, tuple[Rule, ...]]:
         """The rule set and its rules as nodes of the graph."""
@@ -135,11 +142,7 @@ def read_rules(text: str) -> Rules:
 
 
 def _ratio(each: dict[str, Any]) -> Ratio:
-    return Ratio(
-        supports=float(each["for"]),
-        opposes=float(each.get("against", 1.0)),
-        provenance=Provenance[each["provenance"]],
-    )
+    return Ratio(supports=float(each["for"]), opposes=float(each.get("against", 1.0)))
 
 
 def _entry(rule: dict[str, Any]) -> RuleEntry:
@@ -159,7 +162,6 @@ def _entry(rule: dict[str, Any]) -> RuleEntry:
         weight_millionths=round(rule.get("weight", 0) * MILLION),
         sentences={key: rule[key] for key in ("zh", "en", "unknown_zh", "unknown_en") if key in rule},
         provenance=Provenance[rule["provenance"]],
-        source=rule["source"],
         start=_day(rule.get("from")),
         end=_day(rule.get("until")),
     )

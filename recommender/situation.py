@@ -50,7 +50,8 @@ def covers(start: date | None, end: date | None, day: date) -> bool:
     return (start is None or start <= day) and (end is None or day <= end)
 
 
-def semester_on(situation: Situation) -> Semester | None:
-    """The semester that orders of today fall into: the running one, else the next to begin."""
-    ahead = [each for each in situation.semesters if each.end >= situation.today]
+def semester_on(situation: Situation, on: date | None = None) -> Semester | None:
+    """The semester that orders of a day (today) fall into: the running one, else the next to begin."""
+    day = situation.today if on is None else on
+    ahead = [each for each in situation.semesters if each.end >= day]
     return min(ahead, key=lambda each: (each.start, each.id), default=None)

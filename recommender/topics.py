@@ -25,10 +25,6 @@ class TopicTree:
         """The topic, its parent and so on to the root; the topic alone when it is unknown."""
         return self._lines.get(topic, (topic,))
 
-    def root(self, topic: str) -> str:
-        """The widest topic above (or the topic itself)."""
-        return self.line(topic)[-1]
-
     def is_within(self, topic: str, wider: str) -> bool:
         """Whether `topic` is `wider` or lies somewhere under it."""
         return wider in self.line(topic)
@@ -50,7 +46,7 @@ class TopicTree:
         steps = np.full((size, size), np.inf)
         for one, row in self.index.items():
             for other, place in self.index.items():
-                found = self.distance(one, other) if self.root(one) == self.root(other) else None
+                found = self.distance(one, other)
                 if found is not None:
                     steps[row, place] = found
         return steps

@@ -11,7 +11,7 @@ from graph.model.alliance import School
 from graph.model.made_ids import made_id
 from graph.model.needs import Diagnosis, Evidence, Need, Request, Topic
 from graph.model.people import Person
-from graph.model.terms import Instrument, NeedStatus
+from graph.model.terms import Instrument, NeedStatus, PersonKind
 from graph.needs import needs_of
 from graph.nodes import load, save
 from graph.store import Store, Transaction
@@ -20,6 +20,7 @@ from recommender.diagnosis.rechecks import recheck_needs
 from recommender.rules import Rules
 from recommender.situation import Situation
 from resolvers.caller import Caller
+from resolvers.days import wrong_days
 from resolvers.lookup import Named, refuse_wrong
 
 
@@ -74,7 +75,11 @@ async def record_evidence(store: Store, caller: Caller, sounding: Sounding, rule
         raise InvalidInput("items", "至少填写一条证据", "a diagnosis needs at least one item")
 
     async def work(transaction: Transaction) -> Outcome:
-        await refuse_wrong(transaction.run, [diagnosis, *evidence], _named(sounding))
+        places = {each.id: f"items.{place}" for place, each in enumerate(evidence)}
+        wrong = wrong_days("on", sounding.on, today=caller.today)
+        await refuse_wrong(
+            transaction.run, [diagnosis, *evidence], _named(sounding), places=places, others=wrong
+        )
         await save(transaction.run, [diagnosis, *evidence])
         changed = await _recheck(transaction, diagnosis, caller.today, rules)
         answer: dict[str, object] = {
@@ -83,7 +88,9 @@ async def record_evidence(store: Store, caller: Caller, sounding: Sounding, rule
             "rechecked": [each.id for each in changed],
         }
         subjects = (f"Diagnosis:{diagnosis.id}", *(f"Need:{each.id}" for each in changed))
-        return Outcome(answer, subjects, tuple(reopenings(changed)))
+        # A need that was reopened before, and stays so, has an older day there.
+        reopened = [each for each in changed if each.reopened_on == each.rechecked_on]
+        return Outcome(answer, subjects, tuple(reopenings(reopened)))
 
     answer = await commit(store, caller.command("recordEvidence", sounding), work)
     return EvidenceRecorded(**answer)  # type: ignore[arg-type]  # the answer was made above, or stored from it
@@ -101,8 +108,11 @@ async def raise_request(store: Store, caller: Caller, wish: Wish) -> str:
     )
 
     async def work(transaction: Transaction) -> Outcome:
-        named = [Named(Person, [wish.teacher], "teacher"), Named(Topic, [wish.topic], "topic")]
-        await refuse_wrong(transaction.run, [request], named)
+        who = Named(Person, [wish.teacher], "teacher", PersonKind.TEACHER)
+        wrong = wrong_days("on", wish.on, today=caller.today)
+        await refuse_wrong(
+            transaction.run, [request], [who, Named(Topic, [wish.topic], "topic")], others=wrong
+        )
         await save(transaction.run, [request])
         return Outcome({"request": request.id}, (f"Request:{request.id}",))
 
@@ -136,10 +146,10 @@ def _nouns_of(sounding: Sounding) -> tuple[Diagnosis, list[Evidence]]:
 
 def _named(sounding: Sounding) -> list[Named]:
     return [
-        Named(Person, [sounding.teacher], "teacher"),
+        Named(Person, [sounding.teacher], "teacher", PersonKind.TEACHER),
         Named(School, [sounding.school], "school"),
         Named(Person, [sounding.by], "by"),
-        Named(Topic, [item.topic for item in sounding.items], "items.topic"),
+        Named(Topic, [item.topic for item in sounding.items], "items.{place}.topic"),
     ]
 
 

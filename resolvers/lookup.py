@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from graph.errors import Faults, NotFound, ZaoxueError
-from graph.model.check import faults_of
+from graph.errors import Faults, InvalidInput, NotFound, ZaoxueError
 from graph.model.describe import Identified, describe
+from graph.model.terms import PersonKind
 from graph.nodes import Run, load_some
+from resolvers.checking import faults_at, refuse_all
+
+_NOWHERE: Mapping[str, str] = MappingProxyType({})
 
 
 async def find[T: Identified](run: Run, cls: type[T], id: str, field: str) -> T:
@@ -29,22 +33,61 @@ async def find_all[T: Identified](run: Run, cls: type[T], ids: Sequence[str], fi
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What an input names: ids of one kind of thing (None for none given), and the field that names them."""
+    """What an input names: ids of one kind of thing (None for none given), and the field that names them.
+
+    In a list's field, "{place}" stands for the place of an id in it, from 0. A `kind` is the only one
+    that the people named may be of.
+    """
 
     cls: type[Identified]
     ids: Sequence[str | None]
     field: str
+    kind: PersonKind | None = None
 
 
-async def refuse_wrong(run: Run, nouns: Iterable[Identified], named: Iterable[Named]) -> None:
-    """Returns when every noun is right and everything named is there. Raises Faults with all that is not."""
-    faults: list[ZaoxueError] = [fault for each in nouns for fault in faults_of(each)]
+async def refuse_wrong(
+    run: Run,
+    nouns: Iterable[Identified],
+    named: Iterable[Named],
+    *,
+    places: Mapping[str, str] = _NOWHERE,
+    others: Iterable[ZaoxueError] = (),
+) -> None:
+    """Returns when every noun is right and everything named is there. Raises Faults with all that is not.
+
+    `places` tells by a noun's id in which part of the input it was written; `others` are faults that
+    are known already.
+    """
+    faults: list[ZaoxueError] = [*others]
+    faults += [fault for each in nouns for fault in faults_at(each, places.get(each.id, ""))]
     for each in named:
-        asked = list(dict.fromkeys(id for id in each.ids if id is not None))
-        found = await load_some(run, each.cls, asked) if asked else {}
-        faults.extend(not_found(each.cls, id, each.field) for id in asked if id not in found)
-    if faults:
-        raise Faults(faults)
+        faults += await _faults_of_named(run, each)
+    refuse_all(faults)
+
+
+async def _faults_of_named(run: Run, named: Named) -> list[ZaoxueError]:
+    asked = list(dict.fromkeys(id for id in named.ids if id is not None))
+    found = await load_some(run, named.cls, asked) if asked else {}
+    faults: list[ZaoxueError] = []
+    for place, id in enumerate(named.ids):
+        field = named.field.format(place=place)
+        if id is None:
+            continue
+        if id not in found:
+            faults.append(not_found(named.cls, id, field))
+        elif named.kind is not None and getattr(found[id], "kind", None) is not named.kind:
+            faults.append(_other_kind(found[id], named.kind, field))
+    return faults
+
+
+def _other_kind(person: Identified, kind: PersonKind, field: str) -> InvalidInput:
+    is_kind: PersonKind = getattr(person, "kind")  # noqa: B009 — only people are asked for a kind
+    return InvalidInput(
+        field,
+        f"此人的身份是{is_kind.zh}，这里应为{kind.zh}",
+        f"this person is a {is_kind.en}; a {kind.en} is wanted",
+        id=person.id,
+    )
 
 
 def not_found(cls: type, id: str, field: str) -> NotFound:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
 
+from graph.model.terms import NeedStatus
 from graph.nodes import save
 from graph.store import Store, Transaction
 from graph.writing import Outcome, commit
+from recommender.needs import NeedExplanation
 from recommender.needs import form_needs as add_up
 from recommender.rules import Rules
 from resolvers.caller import Caller
@@ -15,33 +19,67 @@ from resolvers.situation import FORMING, load_situation
 
 
 @dataclass(frozen=True, slots=True)
+class Explained:
+    """Why there is a need, or (`need` None) why there is none, in a sentence of each language."""
+
+    need: str | None
+    teacher: str | None
+    school: str | None
+    topic: str
+    contradiction: bool
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
 class NeedsFormed:
-    """Ids of the needs that are new, of those that changed, and of the groups formed or recounted."""
+    """Ids of the needs that are new, of those that changed, and of the groups formed or recounted.
+
+    `explanations` tell what each need rests on, `below` what stayed under the threshold.
+    """
 
     created: list[str]
     changed: list[str]
     groups: list[str]
+    explanations: list[Explained]
+    below: list[Explained]
 
 
 async def form_needs(store: Store, caller: Caller, alliance: str, rules: Rules) -> NeedsFormed:
     """Form the needs of an alliance from its evidence; done twice, the second changes nothing.
 
-    Raises NotFound for an unknown alliance.
+    What sessions, feedback and observations in the store say of older needs is settled first. Raises
+    NotFound for an unknown alliance.
     """
 
     async def work(transaction: Transaction) -> Outcome:
         situation = await load_situation(transaction.run, alliance, caller.today, FORMING)
-        formed = add_up(situation, rules)
+        formed = add_up(situation, alliance, rules)
         await save(transaction.run, [*formed.groups, *formed.created, *formed.changed])
         answer: dict[str, object] = {
             "created": [each.id for each in formed.created],
             "changed": [each.id for each in formed.changed],
             "groups": [each.id for each in formed.groups],
+            "explanations": [_told(each) for each in formed.explanations],
+            "below": [_told(each) for each in formed.below],
         }
+        before = {each.id: each.status for each in situation.needs}
+        reopened = [each for each in formed.changed if before[each.id] is not NeedStatus.REOPENED]
         touched = (*formed.created, *formed.changed)
         subjects = (f"Alliance:{alliance}", *(f"Need:{each.id}" for each in touched))
-        return Outcome(answer, subjects, tuple(reopenings(formed.changed)))
+        return Outcome(answer, subjects, tuple(reopenings(reopened)))
 
-    command = caller.command("formNeeds", {"alliance": alliance, "rules": rules.id, "today": caller.today})
+    command = caller.command("formNeeds", {"alliance": alliance})
     answer = await commit(store, command, work)
-    return NeedsFormed(**answer)  # type: ignore[arg-type]  # the answer was made above, or stored from it
+    return _formed(answer)
+
+
+def _told(given: NeedExplanation) -> dict[str, object]:
+    """What a client reads of it, as JSON keeps it."""
+    return {each.name: getattr(given, each.name) for each in fields(Explained)}
+
+
+def _formed(answer: Mapping[str, Any]) -> NeedsFormed:
+    """The answer as it was made, or stored from it (an older one without explanations)."""
+    told = {name: [Explained(**each) for each in answer.get(name, ())] for name in ("explanations", "below")}
+    return NeedsFormed(created=answer["created"], changed=answer["changed"], groups=answer["groups"], **told)

@@ -21,6 +21,7 @@ from recommender.orders import planned_sessions
 from recommender.rules import Rules
 from resolvers.caller import Caller
 from resolvers.checking import refuse_faulty
+from resolvers.locals import is_local
 from resolvers.lookup import Named, find, find_all, refuse_wrong
 from resolvers.recommendations import decision_on, has_order
 
@@ -61,11 +62,15 @@ class Placing:
 
 @dataclass(frozen=True, slots=True)
 class OrderPlaced:
-    """The order, its planned sessions, and whether it is a one-off (which rarely becomes ability)."""
+    """The order, its planned sessions, and what makes ability unlikely to stay behind.
+
+    `one_off`: it is a single visit; `no_local`: the trainer is no local and nobody local assists him.
+    """
 
     order: str
     sessions: list[str]
     one_off: bool
+    no_local: bool = False
 
 
 async def place_order(store: Store, caller: Caller, placing: Placing, rules: Rules) -> OrderPlaced:
@@ -82,14 +87,15 @@ async def place_order(store: Store, caller: Caller, placing: Placing, rules: Rul
         )
 
     async def work(transaction: Transaction) -> Outcome:
+        place = "choice" if placing.choice is not None else ""
         choice = placing.choice or await _decided(transaction, placing.recommendation or "")
-        await refuse_wrong(transaction.run, [], _named(placing, choice))
-        needs = await find_all(transaction.run, Need, choice.needs, "needs")
-        _refuse_served(needs)
+        await refuse_wrong(transaction.run, [], _named(placing, choice, place))
+        needs = await find_all(transaction.run, Need, choice.needs, _within(place, "needs"))
+        _refuse_served(needs, _within(place, "needs"))
         earlier = await transaction.run(_EARLIER, needs=list(choice.needs))
         order = _order_of(placing, choice, needs, caller.today, earlier[0]["ids"])
         sessions = _sessions_of(order, placing, rules)
-        refuse_faulty([order, *sessions])
+        refuse_faulty([order, *sessions], place)
         ordered = [
             replace(need, status=NeedStatus.ORDERED, ordered_on=need.ordered_on or caller.today)
             for need in needs
@@ -99,6 +105,8 @@ async def place_order(store: Store, caller: Caller, placing: Placing, rules: Rul
             "order": order.id,
             "sessions": [each.id for each in sessions],
             "one_off": len(sessions) == 1,
+            "no_local": order.assistant is None
+            and not await is_local(transaction, order.trainer, caller.today),
         }
         subjects = (f"TrainingOrder:{order.id}", *(f"Need:{need.id}" for need in needs))
         return Outcome(answer, subjects)
@@ -132,12 +140,16 @@ async def _decided(transaction: Transaction, id: str) -> Choice:
     )
 
 
-def _refuse_served(needs: list[Need]) -> None:
+def _within(place: str, field: str) -> str:
+    return f"{place}.{field}" if place else field
+
+
+def _refuse_served(needs: list[Need], field: str) -> None:
     served = [need for need in needs if need.status not in WAITING]
     if served or not needs:
         told = "、".join(f"{need.id}（{need.status.zh}）" for need in served)
         raise NotAllowedNow(
-            "needs",
+            field,
             f"这些需求当前不在等待响应：{told}" if needs else "订单至少对应一条需求",
             f"these needs do not wait for an order: {', '.join(f'{n.id} ({n.status.en})' for n in served)}"
             if needs
@@ -146,13 +158,13 @@ def _refuse_served(needs: list[Need]) -> None:
         )
 
 
-def _named(placing: Placing, choice: Choice) -> list[Named]:
+def _named(placing: Placing, choice: Choice, place: str) -> list[Named]:
     return [
-        Named(Need, choice.needs, "needs"),
-        Named(Person, [choice.trainer], "trainer"),
-        Named(Person, [choice.assistant], "assistant"),
-        Named(Topic, [choice.topic], "topic"),
-        Named(Resource, choice.resources, "resources"),
+        Named(Need, choice.needs, _within(place, "needs")),
+        Named(Person, [choice.trainer], _within(place, "trainer")),
+        Named(Person, [choice.assistant], _within(place, "assistant")),
+        Named(Topic, [choice.topic], _within(place, "topic")),
+        Named(Resource, choice.resources, _within(place, "resources")),
         Named(School, [placing.school], "school"),
         Named(Semester, [placing.semester], "semester"),
     ]

@@ -10,9 +10,9 @@ from graph.model.needs import Need
 from graph.model.people import Person
 from graph.model.rules import Decision, Recommendation
 from graph.model.terms import Verdict
-from graph.nodes import load, save
+from graph.nodes import load, load_some, save
 from graph.store import Store, Transaction
-from graph.writing import Event, Outcome, commit
+from graph.writing import Event, Outcome, commit, read_unmoved
 from recommender import orders
 from recommender.orders import Recommended, Unserved
 from recommender.rules import Rules
@@ -59,12 +59,12 @@ class Judgement:
 
 
 async def recommend_orders(store: Store, caller: Caller, asked: Asked, rules: Rules) -> Recommended:
-    """What the rules would propose now; nothing is kept. Raises NotFound."""
+    """What the rules would propose now; nothing is kept. Raises NotFound, Busy."""
 
     async def work(transaction: Transaction) -> Recommended:
         return await _recommend(transaction, caller, asked, rules)
 
-    return await store.read_together(work)
+    return await read_unmoved(store, work)
 
 
 async def issue_recommendations(store: Store, caller: Caller, asked: Asked, rules: Rules) -> Issued:
@@ -86,7 +86,7 @@ async def issue_recommendations(store: Store, caller: Caller, asked: Asked, rule
         events = tuple(Event("OrderRecommended", subject) for subject in subjects)
         return Outcome(answer, subjects, events)
 
-    command = caller.command("issueRecommendations", [asdict(asked), rules.id, caller.today])
+    command = caller.command("issueRecommendations", asked)
     answer = await commit(store, command, work)
     return Issued(
         recommendations=list(answer["recommendations"]),  # type: ignore[call-overload]  # made above, or stored from it
@@ -115,13 +115,33 @@ async def decide_recommendation(store: Store, caller: Caller, judgement: Judgeme
             Named(Person, [getattr(judgement, field)], field) for field in ("by", "trainer", "assistant")
         ]
         asked = Named(Recommendation, [judgement.recommendation], "recommendation")
-        await refuse_wrong(transaction.run, [decision], [asked, *people])
+        wrong = await _same_person(transaction, judgement)
+        await refuse_wrong(transaction.run, [decision], [asked, *people], others=wrong)
         await _refuse_once_ordered(transaction, judgement.recommendation)
         await save(transaction.run, [decision])
         return Outcome({"decision": decision.id}, (f"Recommendation:{judgement.recommendation}",))
 
     answer = await commit(store, caller.command("decideRecommendation", judgement), work)
     return str(answer["decision"])
+
+
+async def _same_person(transaction: Transaction, judgement: Judgement) -> list[InvalidInput]:
+    """A fault where the trainer chosen is the assistant proposed, or the other way round."""
+    proposed = (await load_some(transaction.run, Recommendation, [judgement.recommendation])).get(
+        judgement.recommendation
+    )
+    if proposed is None or (judgement.trainer is None) == (judgement.assistant is None):
+        return []
+    if (judgement.trainer or proposed.trainer) != (judgement.assistant or proposed.assistant):
+        return []
+    if judgement.trainer is not None:
+        zh, en = (
+            "此人是推荐的本土助教，请另选助教",
+            "he is the assistant proposed: name another assistant, too",
+        )
+        return [InvalidInput("trainer", zh, en)]
+    zh, en = "本土助教不能是培训者本人", "the assistant must not be the trainer himself"
+    return [InvalidInput("assistant", zh, en)]
 
 
 async def decision_on(transaction: Transaction, recommendation: str) -> Decision | None:
@@ -148,7 +168,7 @@ async def _recommend(transaction: Transaction, caller: Caller, asked: Asked, rul
             f"每项推荐数应为 1 到 {MOST_PROPOSALS}，得到的是 {asked.top}",
             f"top should be 1 to {MOST_PROPOSALS}, got {asked.top}",
         )
-    situation = await load_situation(transaction.run, asked.alliance, caller.today, ORDERING)
+    situation = await load_situation(transaction.run, asked.alliance, caller.today, ORDERING, bookings=True)
     if asked.needs:
         await _refuse_strangers(transaction, asked, {each.id for each in situation.needs})
     return orders.recommend_orders(situation, rules, needs=asked.needs or None, top=asked.top)

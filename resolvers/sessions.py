@@ -9,18 +9,23 @@ from graph.errors import InvalidInput, NotAllowedNow
 from graph.model.needs import Need
 from graph.model.orders import Attendance, Capability, Feedback, Session, TrainingOrder
 from graph.model.people import Person
-from graph.model.terms import NeedStatus, OrderStatus, Rung, SessionKind
+from graph.model.terms import OrderStatus, Rung
 from graph.nodes import load, save
 from graph.store import Store, Transaction
 from graph.writing import Outcome, commit
+from recommender.diagnosis.deliveries import delivered, followers
 from recommender.diagnosis.rechecks import reopened_by_feedback
 from recommender.rules import Rules
 from resolvers.caller import Caller
-from resolvers.checking import refuse_faulty
+from resolvers.checking import named_twice, refuse_all, refuse_faulty
+from resolvers.days import wrong_days
 from resolvers.diagnosis import reopenings
 from resolvers.lookup import Named, find, find_all, refuse_wrong
 
 _OF_ORDER = "MATCH (:TrainingOrder {id: $order})<-[:OF]-(n:Session)"
+_OF_NEEDS = (
+    "UNWIND $needs AS id MATCH (:Need {id: id})<-[:FOR]-(order:TrainingOrder) WITH DISTINCT order AS n"
+)
 _AT_SESSION = "MATCH (:Session {id: $session})<-[:AT]-(n:Attendance)"
 _SAID_ALREADY = "MATCH (:Session {id: $session})<-[:ON]-(n:Feedback)-[:OF]->(:Person {id: $person})"
 
@@ -74,27 +79,31 @@ async def deliver_session(store: Store, caller: Caller, delivery: Delivery) -> s
     """Keep a session as delivered: each role becomes a capability, each teacher in need is expected.
 
     The needs become DELIVERED with the last training session (a follow-up may still be ahead), the
-    order with its last session. Told again, it corrects. Raises Faults, InvalidInput, NotFound.
+    order with its last session; a need ordered anew follows its latest order only. Told again, it
+    corrects. Raises Faults, InvalidInput, NotFound.
     """
     if not delivery.parts:
         raise InvalidInput("roles", "至少填写一位主讲或参与者的角色", "name at least one person and his role")
 
     async def work(transaction: Transaction) -> Outcome:
         people = [part.person for part in delivery.parts]
-        asked = [Named(Session, [delivery.session], "session"), Named(Person, people, "roles.person")]
-        await refuse_wrong(transaction.run, [], asked)
+        asked = [Named(Session, [delivery.session], "session"), Named(Person, people, "roles.{place}.person")]
+        await refuse_wrong(transaction.run, [], asked, others=_wrong_in(delivery, caller.today))
         session = await find(transaction.run, Session, delivery.session, "session")
         order = await find(transaction.run, TrainingOrder, session.order, "session")
+        refuse_all(wrong_days("on", delivery.on, today=caller.today, since=order.placed_on))
         held = replace(session, delivered_on=delivery.on, hours=delivery.hours)
         roles = [_capability(held, order, part, delivery.on) for part in delivery.parts]
         refuse_faulty([held, *roles])
         series = [held if each.id == held.id else each for each in await _series(transaction, order.id)]
         needs = await find_all(transaction.run, Need, order.needs, "session")
         expected = await _expected(transaction, held, needs)
-        delivered = _delivered(needs, series)
+        following = await _following(transaction, order, needs)
+        judged = (delivered(need, order, series, max(caller.today, delivery.on)) for need in following)
+        done = [need for need in judged if need is not None]
         moved = replace(order, status=_status_of(series))
         await _drop_roles(transaction, held, roles)
-        await save(transaction.run, [held, *roles, *expected, *delivered, moved])
+        await save(transaction.run, [held, *roles, *expected, *done, moved])
         return Outcome({"session": held.id}, (f"Session:{held.id}", f"TrainingOrder:{order.id}"))
 
     answer = await commit(store, caller.command("deliverSession", delivery), work)
@@ -113,8 +122,9 @@ async def record_attendance(
 
     async def work(transaction: Transaction) -> Outcome:
         people = [each.person for each in presences]
-        asked = [Named(Session, [session], "session"), Named(Person, people, "presences.person")]
-        await refuse_wrong(transaction.run, [], asked)
+        asked = [Named(Session, [session], "session"), Named(Person, people, "presences.{place}.person")]
+        twice = named_twice(people, "presences.{place}.person")
+        await refuse_wrong(transaction.run, [], asked, others=twice)
         await _delivered_session(transaction, session)
         known = await _attendances(transaction, session)
         kept = [_attendance(session, each, known.get(each.person)) for each in presences]
@@ -129,8 +139,8 @@ async def record_attendance(
 async def give_feedback(store: Store, caller: Caller, opinion: Opinion, rules: Rules) -> FeedbackGiven:
     """Keep what a participant says; a poor rating reopens his own need, and no other.
 
-    Given again, it replaces what he said before. Raises Faults, NotFound, NotAllowedNow before the
-    session is delivered or for somebody who was neither expected nor present.
+    What he says of an earlier order reopens nothing that was ordered anew. Given again, it replaces
+    what he said before. Raises Faults, NotFound, NotAllowedNow before the session is delivered or for somebody who was neither expected nor present.
     """
 
     async def work(transaction: Transaction) -> Outcome:
@@ -138,10 +148,12 @@ async def give_feedback(store: Store, caller: Caller, opinion: Opinion, rules: R
         asked = [Named(Session, [opinion.session], "session"), Named(Person, [opinion.person], "person")]
         await refuse_wrong(transaction.run, [feedback], asked)
         session = await _delivered_session(transaction, opinion.session)
+        refuse_all(wrong_days("on", opinion.on, today=caller.today, since=session.delivered_on))
         await _refuse_stranger(transaction, opinion)
         order = await find(transaction.run, TrainingOrder, session.order, "session")
         needs = await find_all(transaction.run, Need, order.needs, "session")
-        judged = (reopened_by_feedback(need, feedback, order, rules) for need in needs)
+        following = await _following(transaction, order, needs)
+        judged = (reopened_by_feedback(need, feedback, order, rules) for need in following)
         reopened = [need for need in judged if need is not None]
         await save(transaction.run, [feedback, *reopened])
         answer: dict[str, object] = {"feedback": feedback.id, "reopened": [need.id for need in reopened]}
@@ -150,6 +162,14 @@ async def give_feedback(store: Store, caller: Caller, opinion: Opinion, rules: R
 
     answer = await commit(store, caller.command("giveFeedback", opinion), work)
     return FeedbackGiven(**answer)  # type: ignore[arg-type]  # the answer was made above, or stored from it
+
+
+def _wrong_in(delivery: Delivery, today: date) -> list[InvalidInput]:
+    wrong = [*wrong_days("on", delivery.on, today=today)]
+    if not delivery.hours > 0:
+        zh, en = "学时应大于 0", "the hours must be more than 0"
+        wrong.append(InvalidInput("hours", zh, en, value=delivery.hours))
+    return [*wrong, *named_twice([part.person for part in delivery.parts], "roles.{place}.person")]
 
 
 def _capability(session: Session, order: TrainingOrder, part: Part, on: date) -> Capability:
@@ -177,16 +197,10 @@ async def _expected(transaction: Transaction, session: Session, needs: list[Need
     ]
 
 
-def _delivered(needs: list[Need], series: list[Session]) -> list[Need]:
-    main = [each for each in series if each.kind is SessionKind.MAIN]
-    days = [each.delivered_on for each in main if each.delivered_on is not None]
-    if len(days) < len(main):
-        return []
-    return [
-        replace(need, status=NeedStatus.DELIVERED, delivered_on=max(days))
-        for need in needs
-        if need.status in (NeedStatus.ORDERED, NeedStatus.DELIVERED)
-    ]
+async def _following(transaction: Transaction, order: TrainingOrder, needs: list[Need]) -> list[Need]:
+    """Those of the order's needs that were not ordered anew since."""
+    orders = await load(transaction.run, TrainingOrder, _OF_NEEDS, needs=list(order.needs))
+    return followers(order, needs, orders)
 
 
 def _status_of(series: list[Session]) -> OrderStatus:

@@ -52,14 +52,32 @@ FORMING = [
     "requests",
     "needs",
     "groups",
+    "orders",
+    "sessions",
+    "feedback",
 ]
 ORDERING = [name for name in PARTS if name not in ("gifts", "attendances", "diagnoses")]
 _DONE = ["orders", "sessions", "attendances", "feedback", "capabilities", "needs"]
 COUNTING = [*_PLACES, "resources", "gifts", "uses", *_DONE]
 
 
-async def load_situation(run: Run, alliance: str, today: date, parts: list[str]) -> Situation:
-    """The named parts of one alliance's situation. Raises NotFound for an unknown alliance."""
+async def load_situation(
+    run: Run,
+    alliance: str,
+    today: date,
+    parts: list[str],
+    *,
+    since: date | None = None,
+    bookings: bool = False,
+) -> Situation:
+    """The named parts of one alliance's situation. Raises NotFound for an unknown alliance.
+
+    Its schools are the members of today, or of any day from `since` to today; with `bookings` the orders
+    and sessions of its people in other alliances are there, so that nobody is booked twice.
+    """
     await find(run, Alliance, alliance, "alliance")
-    loaded = {name: await load_of_alliance(run, PARTS[name], alliance) for name in parts}
+    loaded = {
+        name: await load_of_alliance(run, PARTS[name], alliance, since or today, today, bookings=bookings)
+        for name in parts
+    }
     return Situation(today=today, **loaded)  # type: ignore[arg-type]  # each part is loaded by the class that its field names

@@ -24,7 +24,9 @@ class HelpGroup:
     name: str
     home: str | None
     alliances: Connection[Alliance] = many(incoming("BOUND_TO", "Alliance"))
-    members: Connection[Teacher] = many(incoming("SECONDED_TO", "Person"))
+    members: Connection[Teacher] = many(
+        incoming("SECONDED_TO", "Person"), en="the seconded teachers", zh="支教教师"
+    )
 
 
 @graph_type(model.Alliance)
@@ -34,8 +36,18 @@ class Alliance:
     name: str
     founded: date | None
     help_group: Optional[HelpGroup] = one(outgoing("BOUND_TO", "HelpGroup"))
-    memberships: Connection[Membership] = many(incoming("IN", "Membership"), args={"side": equals("side")})
-    schools: Connection[School] = many(incoming("IN", "Membership", current=True), outgoing("OF", "School"))
+    memberships: Connection[Membership] = many(
+        incoming("IN", "Membership"),
+        args={"side": equals("side")},
+        en="memberships of whatever time",
+        zh="成员（含历史）",
+    )
+    schools: Connection[School] = many(
+        incoming("IN", "Membership", current=True),
+        outgoing("OF", "School"),
+        en="schools that are members today",
+        zh="现有成员学校",
+    )
 
 
 @graph_type(model.School)
@@ -51,13 +63,28 @@ class School:
     download_limit_bytes: float | None  # may be beyond GraphQL's Int, which ends at 2 GB
     devices: int | None
     technical_support: bool | None
-    memberships: Connection[Membership] = many(incoming("OF", "Membership"))
-    employments: Connection[Employment] = many(incoming("AT", "Employment"))
-    teachers: Connection[Teacher] = many(incoming("AT", "Employment", current=True), outgoing("OF", "Person"))
+    memberships: Connection[Membership] = many(
+        incoming("OF", "Membership"), en="memberships of whatever time", zh="成员（含历史）"
+    )
+    employments: Connection[Employment] = many(
+        incoming("AT", "Employment"), en="employments of whatever time", zh="任职（含历史）"
+    )
+    teachers: Connection[Teacher] = many(
+        incoming("AT", "Employment", current=True),
+        outgoing("OF", "Person"),
+        en="teachers who work there today",
+        zh="在职教师",
+    )
     class_contexts: Connection[ClassContext] = many(incoming("AT", "ClassContext"))
-    resources: Connection[Resource] = many(incoming("FROM", "Resource"))
-    gifts: Connection[Gift] = many(incoming("TO", "Gift"))
-    orders: Connection[TrainingOrder] = many(incoming("AT", "TrainingOrder"))
+    resources: Connection[Resource] = many(
+        incoming("FROM", "Resource"), en="resources that it gave", zh="提供的资源"
+    )
+    gifts: Connection[Gift] = many(
+        incoming("TO", "Gift"), en="resources that were given to it", zh="受赠资源"
+    )
+    orders: Connection[TrainingOrder] = many(
+        incoming("AT", "TrainingOrder"), en="training orders delivered there", zh="在本校实施的订单"
+    )
 
 
 @graph_type(model.Membership)

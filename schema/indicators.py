@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import cast
+from typing import Annotated
 
 import strawberry
 from strawberry.types import Info
@@ -12,11 +12,11 @@ from graph.model.terms import Provenance
 from recommender import indicators as computed
 from recommender.definitions import Cited
 from resolvers import indicators as use_cases
-from schema.kit.bilingual import bilingual
+from schema.kit.bilingual import bilingual, term_label
 from schema.kit.connections import Connection
 from schema.kit.context import Context
 from schema.kit.fields import Node, page_field
-from schema.kit.found import Found
+from schema.kit.found import found_page
 from schema.kit.reading import Ids
 
 
@@ -86,6 +86,9 @@ class Indicator:
     received: int | None = strawberry.field(description="answers received. 中文：已收")
     expected: int | None = strawberry.field(description="answers expected. 中文：应收")
     provenance: Provenance = strawberry.field(description="where the definition comes from. 中文：来源")
+    provenance_label: str = strawberry.field(
+        resolver=term_label("provenance"), description="label of the provenance. 中文：来源（文字）"
+    )
     cited: CitedFigure | None = strawberry.field(description="the paper's own figure. 中文：论文数据")
     parts: list[IndicatorPart] = strawberry.field(description="told apart. 中文：分项")
     medians: list[IndicatorMedian] = strawberry.field(description="medians beside it. 中文：中位数")
@@ -103,7 +106,9 @@ class Indicator:
 
 
 async def indicators(
-    info: Info[Context, None], alliance: strawberry.ID, period: PeriodInput
+    info: Info[Context, None],
+    alliance: Annotated[strawberry.ID, strawberry.argument(description="whose. 中文：联盟")],
+    period: Annotated[PeriodInput, strawberry.argument(description="over which days. 中文：时段")],
 ) -> list[Indicator]:
     """The indicators of an alliance over a period."""
     ids = Ids()
@@ -132,7 +137,7 @@ def _indicator(given: computed.Indicator) -> Indicator:
             IndicatorPart(
                 code=part.code,
                 count=len(part.ids),
-                items=_items(given.label, part.ids),
+                items=found_page(given.label, part.ids),
                 zh=part.zh,
                 en=part.en,
             )
@@ -142,8 +147,8 @@ def _indicator(given: computed.Indicator) -> Indicator:
             IndicatorMedian(code=each.code, days=each.days, cases=each.n, zh=each.zh, en=each.en)
             for each in given.medians
         ],
-        numerator_items=_items(given.label, given.numerator),
-        denominator_items=_items(given.label, given.denominator),
+        numerator_items=found_page(given.label, given.numerator),
+        denominator_items=found_page(given.label, given.denominator),
         zh=definition.zh,
         en=definition.en,
         sentence_zh=definition.sentence_zh,
@@ -159,7 +164,3 @@ def _cited(given: Cited) -> CitedFigure:
         after_year=given.after_year,
         source=given.source,
     )
-
-
-def _items(label: str, ids: tuple[str, ...]) -> Connection[Node]:
-    return cast("Connection[Node]", Found(label, ids, "page"))

@@ -12,7 +12,7 @@ from schema.kit.connections import Connection
 from schema.kit.fields import graph_type, label_of, many, one
 
 if TYPE_CHECKING:
-    from schema.alliance import School
+    from schema.alliance import Alliance, School
     from schema.orders import TrainingOrder
     from schema.people import Person, Teacher
     from schema.resources import Resource
@@ -28,7 +28,7 @@ class Topic:
     subject: Subject
     subject_label: str = label_of("subject")
     parent: Optional[Topic] = one(outgoing("UNDER", "Topic"))
-    children: Connection[Topic] = many(incoming("UNDER", "Topic"))
+    children: Connection[Topic] = many(incoming("UNDER", "Topic"), en="the narrower topics", zh="下级主题")
     needs: Connection[Need] = many(incoming("ABOUT", "Need"), args={"status": equals("status")})
     resources: Connection[Resource] = many(incoming("ABOUT", "Resource"))
 
@@ -74,7 +74,9 @@ class NeedGroup:
     subject: Subject
     subject_label: str = label_of("subject")
     grade_band: GradeBand | None
+    grade_band_label: str | None = label_of("grade_band")
     formed_on: date
+    alliance: Alliance = one(outgoing("OF", "Alliance"))
     teachers: int
     schools: int
     topic: Topic = one(outgoing("ABOUT", "Topic"))
@@ -91,6 +93,7 @@ class Need:
     subject: Subject
     subject_label: str = label_of("subject")
     grade_band: GradeBand | None
+    grade_band_label: str | None = label_of("grade_band")
     severity: float
     confidence: float
     reach: Reach

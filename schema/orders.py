@@ -26,6 +26,7 @@ class TrainingOrder:
     subject: Subject
     subject_label: str = label_of("subject")
     grade_band: GradeBand | None
+    grade_band_label: str | None = label_of("grade_band")
     form: OrderForm
     form_label: str = label_of("form")
     status: OrderStatus
@@ -55,7 +56,9 @@ class Session:
     order: TrainingOrder = one(outgoing("OF", "TrainingOrder"))
     attendances: Connection[Attendance] = many(incoming("AT", "Attendance"))
     feedback: Connection[Feedback] = many(incoming("ON", "Feedback"))
-    roles: Connection[Capability] = many(incoming("FROM", "Capability"))
+    roles: Connection[Capability] = many(
+        incoming("FROM", "Capability"), en="what each person did in it", zh="各人的角色与梯级"
+    )
 
 
 @graph_type(model.Attendance)

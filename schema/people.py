@@ -12,6 +12,7 @@ from graph.model.terms import (
     BackboneLevel,
     EmploymentRole,
     GradeBand,
+    PersonKind,
     Subject,
     Title,
 )
@@ -35,10 +36,22 @@ class Person:
     subject: Subject | None
     subject_label: str | None = label_of("subject")
     grade_bands: list[GradeBand]
+    grade_band_labels: list[str] = label_of("grade_bands")
+    kind: PersonKind
+    kind_label: str = label_of("kind")
     trains: list[Topic] = several(outgoing("TRAINS", "Topic"))
-    capabilities: Connection[Capability] = many(incoming("OF", "Capability"), order=("-on", "id"))
-    orders_led: Connection[TrainingOrder] = many(incoming("BY", "TrainingOrder"))
-    orders_assisted: Connection[TrainingOrder] = many(incoming("ASSISTED_BY", "TrainingOrder"))
+    capabilities: Connection[Capability] = many(
+        incoming("OF", "Capability"),
+        order=("-on", "id"),
+        en="rungs from roles in sessions, latest first",
+        zh="能力（最近在前）",
+    )
+    orders_led: Connection[TrainingOrder] = many(
+        incoming("BY", "TrainingOrder"), en="training orders that he leads", zh="主讲的订单"
+    )
+    orders_assisted: Connection[TrainingOrder] = many(
+        incoming("ASSISTED_BY", "TrainingOrder"), en="training orders that he assists", zh="担任助教的订单"
+    )
     availabilities: Connection[Availability] = many(incoming("OF", "Availability"))
 
 
@@ -48,6 +61,7 @@ class Teacher(Person):
 
     years_taught: int | None
     age_band: AgeBand | None
+    age_band_label: str | None = label_of("age_band")
     title: Title | None
     title_label: str | None = label_of("title")
     backbone_level: BackboneLevel | None
@@ -61,7 +75,12 @@ class Teacher(Person):
     seconded_to: date | None
     help_group: Optional[HelpGroup] = one(outgoing("SECONDED_TO", "HelpGroup"))
     employments: Connection[Employment] = many(incoming("OF", "Employment"))
-    schools: list[School] = several(incoming("OF", "Employment", current=True), outgoing("AT", "School"))
+    schools: list[School] = several(
+        incoming("OF", "Employment", current=True),
+        outgoing("AT", "School"),
+        en="schools where he works today",
+        zh="任职学校",
+    )
     class_contexts: Connection[ClassContext] = many(incoming("OF", "ClassContext"))
     diagnoses: Connection[Diagnosis] = many(incoming("OF", "Diagnosis"), order=("-on", "id"))
     requests: Connection[Request] = many(incoming("OF", "Request"), order=("-on", "id"))
@@ -69,8 +88,12 @@ class Teacher(Person):
     attendances: Connection[Attendance] = many(incoming("OF", "Attendance"))
     feedback: Connection[Feedback] = many(incoming("OF", "Feedback"), order=("-on", "id"))
     uses: Connection[Use] = many(incoming("BY", "Use"), order=("-on", "id"))
-    mentors: Connection[Mentorship] = many(incoming("OF", "Mentorship"))
-    mentees: Connection[Mentorship] = many(incoming("BY", "Mentorship"))
+    mentors: Connection[Mentorship] = many(
+        incoming("OF", "Mentorship"), en="mentorships in which he is the mentee", zh="作为徒弟的结对"
+    )
+    mentees: Connection[Mentorship] = many(
+        incoming("BY", "Mentorship"), en="mentorships in which he is the mentor", zh="作为师傅的结对"
+    )
 
 
 @graph_type(model.Person, kind="EXPERT")
@@ -85,13 +108,13 @@ class ResearchOfficer(Person):
 
 @graph_type(model.Employment)
 class Employment:
-    """A teacher at a school, dated. 中文：任职"""
+    """A person at a school, dated. 中文：任职"""
 
     role: EmploymentRole
     role_label: str = label_of("role")
     start: date
     end: date | None
-    person: Teacher = one(outgoing("OF", "Person"))
+    person: Person = one(outgoing("OF", "Person"))
     school: School = one(outgoing("AT", "School"))
 
 
@@ -127,6 +150,7 @@ class Mentorship:
     """A teacher mentors a teacher, dated. 中文：结对"""
 
     subject: Subject | None
+    subject_label: str | None = label_of("subject")
     start: date
     end: date | None
     mentor: Teacher = one(outgoing("BY", "Person"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Annotated
 
 import strawberry
 from strawberry.types import Info
@@ -13,7 +14,7 @@ from recommender.orders import Proposal, Unserved
 from recommender.rules import Rules
 from resolvers import recommendations as use_cases
 from schema.calling import caller_of
-from schema.kit.bilingual import bilingual
+from schema.kit.bilingual import bilingual, term_label
 from schema.kit.context import Context
 from schema.kit.found import found, found_all
 from schema.kit.reading import Ids
@@ -28,7 +29,7 @@ class ProposedContribution:
     """Integer millionths: they add up to the proposal's score exactly."""
 
     rule: Rule = strawberry.field(description="the rule. 中文：规则")
-    millionths: int = strawberry.field(description="what it adds, in millionths. 中文：百万分之一")
+    millionths: int = strawberry.field(description="what it adds, in millionths. 中文：百万分点")
     because_zh: strawberry.Private[str]
     because_en: strawberry.Private[str]
     because: str = strawberry.field(
@@ -44,13 +45,19 @@ class RecommendedOrder:
     rank: int = strawberry.field(description="1 for the best of its need or group. 中文：名次")
     score_millionths: int = strawberry.field(description="sum of its contributions. 中文：得分")
     reach: Reach = strawberry.field(description="common or individual. 中文：类型")
+    reach_label: str = strawberry.field(
+        resolver=term_label("reach"), description="label of the reach. 中文：类型（文字）"
+    )
     form: OrderForm = strawberry.field(description="county class or school clinic. 中文：形式")
+    form_label: str = strawberry.field(
+        resolver=term_label("form"), description="label of the form. 中文：形式（文字）"
+    )
     sessions: int = strawberry.field(description="sessions, follow-up included. 中文：场次数")
     needs: list[Need] = strawberry.field(description="needs it would serve. 中文：需求")
     group: NeedGroup | None = strawberry.field(description="group it would serve. 中文：共性需求")
     topic: Topic = strawberry.field(description="about what. 中文：主题")
     trainer: Person = strawberry.field(description="who would train. 中文：培训者")
-    assistant: Person | None = strawberry.field(description="the local assistant. 中文：本地助教")
+    assistant: Person | None = strawberry.field(description="the local assistant. 中文：本土助教")
     resources: list[Resource] = strawberry.field(description="resources that fit. 中文：资源")
     contributions: list[ProposedContribution] = strawberry.field(description="why. 中文：贡献")
 
@@ -90,10 +97,16 @@ class RecommendedOrders:
 
 async def recommend_orders(
     info: Info[Context, None],
-    alliance: strawberry.ID,
-    needs: list[strawberry.ID] | None = None,
-    top: int = 3,
-    as_of: date | None = None,
+    alliance: Annotated[strawberry.ID, strawberry.argument(description="for whom. 中文：联盟")],
+    needs: Annotated[
+        list[strawberry.ID] | None, strawberry.argument(description="only for these needs. 中文：仅这些需求")
+    ] = None,
+    top: Annotated[
+        int, strawberry.argument(description="proposals a need or group, 1 to 10. 中文：每项推荐数")
+    ] = 3,
+    as_of: Annotated[
+        date | None, strawberry.argument(description="as if it were that day. 中文：按该日推算")
+    ] = None,
 ) -> RecommendedOrders:
     """What the rules would propose for an alliance, or for some of its needs; nothing is kept.
 

@@ -25,7 +25,9 @@ class Resource:
     pool: Pool
     pool_label: str = label_of("pool")
     subject: Subject | None
+    subject_label: str | None = label_of("subject")
     grade_bands: list[GradeBand]
+    grade_band_labels: list[str] = label_of("grade_bands")
     available_from: date
     available_to: date | None
     size_bytes: float | None  # a file may be larger than GraphQL's Int, which ends at 2 GB
@@ -44,7 +46,9 @@ class Resource:
     keeper: Optional[Person] = one(outgoing("KEPT_BY", "Person"))
     topics: list[Topic] = several(outgoing("ABOUT", "Topic"))
     adapted_from: Optional[Resource] = one(outgoing("ADAPTED_FROM", "Resource"))
-    adaptations: Connection[Resource] = many(incoming("ADAPTED_FROM", "Resource"))
+    adaptations: Connection[Resource] = many(
+        incoming("ADAPTED_FROM", "Resource"), en="resources adapted from this one", zh="改编资源"
+    )
     gifts: Connection[Gift] = many(incoming("OF", "Gift"), order=("-on", "id"))
     uses: Connection[Use] = many(incoming("OF", "Use"), order=("-on", "id"), args={"level": equals("level")})
 

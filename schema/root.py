@@ -5,7 +5,19 @@ from __future__ import annotations
 import strawberry
 from strawberry import Schema
 
-from graph.compiler.declare import among, at_least, at_most, contains, equals, incoming, outgoing, within
+from graph.compiler.declare import (
+    Hop,
+    Within,
+    among,
+    at_least,
+    at_most,
+    contains,
+    either,
+    equals,
+    incoming,
+    outgoing,
+    within,
+)
 from schema.alliance import Alliance, School, Semester
 from schema.indicators import indicators
 from schema.kit.connections import Connection
@@ -16,29 +28,51 @@ from schema.needs import Need, NeedGroup, Topic
 from schema.orders import Session, TrainingOrder
 from schema.people import Teacher
 from schema.recommended import recommend_orders
+from schema.recommended_resources import recommend_resources
 from schema.resources import Resource
 from schema.rules import Recommendation, RuleSet
 
-_MEMBER = (incoming("AT", "Employment"), outgoing("OF", "Person"))
-_SCHOOL_IN = (incoming("OF", "Membership"), outgoing("IN", "Alliance"))
-_PERSON_IN = (incoming("OF", "Employment"), outgoing("AT", "School"), *_SCHOOL_IN)
+_WORKS_AT = (incoming("OF", "Employment", current=True), outgoing("AT", "School"))
+_MEMBER_OF = (incoming("OF", "Membership", current=True), outgoing("IN", "Alliance"))
+# A seconded teacher keeps his post at home, at a school that may be no member.
+_SECONDED = (outgoing("SECONDED_TO", "HelpGroup"), incoming("BOUND_TO", "Alliance"))
+_TEACHER = outgoing("OF", "Person")
+_SCHOOL = outgoing("AT", "School")
+_FOR_NEED = outgoing("FOR", "Need")
+_FOR_GROUP = (outgoing("FOR", "NeedGroup"), outgoing("OF", "Alliance"))
+_ORDER = outgoing("OF", "TrainingOrder")
+
+
+def _serves(*start: Hop) -> Within:
+    """What serves needs of the teachers who work in an alliance today, or of its schools."""
+    return either(
+        within(*start, _FOR_NEED, _TEACHER, *_WORKS_AT, *_MEMBER_OF),
+        within(*start, _FOR_NEED, _TEACHER, *_SECONDED),
+        within(*start, _FOR_NEED, _SCHOOL, *_MEMBER_OF),
+    )
+
+
+def _ordered(*start: Hop) -> Within:
+    """Orders that serve an alliance's needs, or follow what was recommended for a need it shares."""
+    follows = outgoing("FOLLOWS", "Recommendation")
+    return either(_serves(*start), within(*start, follows, *_FOR_GROUP))
 
 
 @strawberry.type(description="The reads. 中文：查询")
 class Query:
-    """Each field over the graph is one statement."""
+    """Each connection over the graph is one statement, whatever is selected below it."""
 
     node: Node | None = node_entry()
     nodes: list[Node | None] = nodes_entry()
     alliances: Connection[Alliance] = entry(en="alliances", zh="联盟")
     schools: Connection[School] = entry(
-        args={"alliance": within(*_SCHOOL_IN), "text": contains("name")}, en="schools", zh="学校"
+        args={"alliance": within(*_MEMBER_OF), "text": contains("name")}, en="schools", zh="学校"
     )
     semesters: Connection[Semester] = entry(order=("start", "id"), en="semesters", zh="学期")
     teachers: Connection[Teacher] = entry(
         args={
-            "alliance": within(*_PERSON_IN),
-            "school": within(incoming("OF", "Employment"), outgoing("AT", "School")),
+            "alliance": either(within(*_WORKS_AT, *_MEMBER_OF), within(*_SECONDED)),
+            "school": within(*_WORKS_AT),
             "subject": equals("subject"),
             "text": contains("name"),
         },
@@ -50,10 +84,12 @@ class Query:
     )
     needs: Connection[Need] = entry(
         args={
-            "alliance": within(outgoing("OF", "Person"), *_PERSON_IN),
-            "school": within(
-                outgoing("OF", "Person"), incoming("OF", "Employment"), outgoing("AT", "School")
+            "alliance": either(
+                within(_TEACHER, *_WORKS_AT, *_MEMBER_OF),
+                within(_TEACHER, *_SECONDED),
+                within(_SCHOOL, *_MEMBER_OF),
             ),
+            "school": either(within(_TEACHER, *_WORKS_AT), within(_SCHOOL)),
             "topic": within(outgoing("ABOUT", "Topic")),
             "status": among("status"),
             "reach": equals("reach"),
@@ -63,17 +99,25 @@ class Query:
         zh="需求",
     )
     need_groups: Connection[NeedGroup] = entry(
-        order=("-formed_on", "id"), args={"subject": equals("subject")}, en="common needs", zh="共性需求"
+        order=("-formed_on", "id"),
+        args={"alliance": within(outgoing("OF", "Alliance")), "subject": equals("subject")},
+        en="common needs",
+        zh="共性需求",
     )
     recommendations: Connection[Recommendation] = entry(
         order=("-issued_on", "rank", "id"),
-        args={"form": equals("form"), "rank": equals("rank")},
+        args={
+            "alliance": either(_serves(), within(*_FOR_GROUP)),
+            "form": equals("form"),
+            "rank": equals("rank"),
+        },
         en="recommendations that were issued",
         zh="推荐",
     )
     training_orders: Connection[TrainingOrder] = entry(
         order=("-placed_on", "id"),
         args={
+            "alliance": _ordered(),
             "status": among("status"),
             "form": equals("form"),
             "trainer": within(outgoing("BY", "Person")),
@@ -84,7 +128,8 @@ class Query:
     sessions: Connection[Session] = entry(
         order=("planned_on", "id"),
         args={
-            "trainer": within(outgoing("OF", "TrainingOrder"), outgoing("BY", "Person")),
+            "alliance": _ordered(_ORDER),
+            "trainer": within(_ORDER, outgoing("BY", "Person")),
             "planned_from": at_least("planned_on"),
             "planned_to": at_most("planned_on"),
         },
@@ -93,6 +138,11 @@ class Query:
     )
     resources: Connection[Resource] = entry(
         args={
+            "alliance": either(
+                within(outgoing("FROM", "School"), *_MEMBER_OF),
+                within(outgoing("BY", "Person"), *_WORKS_AT, *_MEMBER_OF),
+                within(incoming("OF", "Gift"), outgoing("TO", "School"), *_MEMBER_OF),
+            ),
             "pool": equals("pool"),
             "subject": equals("subject"),
             "topic": within(outgoing("ABOUT", "Topic")),
@@ -105,6 +155,10 @@ class Query:
     recommend_orders = strawberry.field(
         resolver=recommend_orders,
         description="What the rules would propose now; nothing is kept (see issueRecommendations). 中文：推荐订单",
+    )
+    recommend_resources = strawberry.field(
+        resolver=recommend_resources,
+        description="Which resources fit a need, a teacher or a school, and why; nothing is kept. 中文：推荐资源",
     )
     indicators = strawberry.field(
         resolver=indicators,

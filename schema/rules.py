@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Optional
 from graph.compiler.declare import equals, incoming, outgoing
 from graph.model import rules as model
 from graph.model.terms import OrderForm, Provenance, Reach, RuleKind, Verdict
+from schema.kit.bilingual import in_language
 from schema.kit.connections import Connection
-from schema.kit.fields import graph_type, label_of, many, one, several
+from schema.kit.fields import derived, graph_type, label_of, many, one, several
 
 if TYPE_CHECKING:
     from schema.needs import Need, NeedGroup, Topic
@@ -37,8 +38,9 @@ class Rule:
     kind: RuleKind
     kind_label: str = label_of("kind")
     weight_millionths: int | None
-    sentence_zh: str
-    sentence_en: str
+    sentence: str = derived(
+        "sentence_zh", "sentence_en", make=in_language, en="the rule in a sentence", zh="说明"
+    )
     provenance: Provenance
     provenance_label: str = label_of("provenance")
     rule_set: RuleSet = one(outgoing("IN", "RuleSet"))
@@ -63,7 +65,12 @@ class Recommendation:
     group: Optional[NeedGroup] = one(outgoing("FOR", "NeedGroup"))
     rule_set: RuleSet = one(outgoing("UNDER", "RuleSet"))
     needs: Connection[Need] = many(outgoing("FOR", "Need"))
-    contributions: list[Contribution] = several(incoming("TO", "Contribution"), order=("-millionths", "id"))
+    contributions: list[Contribution] = several(
+        incoming("TO", "Contribution"),
+        order=("-millionths", "id"),
+        en="what each rule added, most first",
+        zh="各规则的贡献",
+    )
     decisions: Connection[Decision] = many(incoming("ON", "Decision"), order=("-on", "id"))
     orders: Connection[TrainingOrder] = many(incoming("FOLLOWS", "TrainingOrder"))
 
@@ -73,8 +80,13 @@ class Contribution:
     """What one rule added to one recommendation, in millionths that add up to its score. 中文：贡献"""
 
     millionths: int
-    because_zh: str
-    because_en: str
+    because: str = derived(
+        "because_zh",
+        "because_en",
+        make=in_language,
+        en="the rule's sentence with this case's facts",
+        zh="理由",
+    )
     rule: Rule = one(outgoing("BY", "Rule"))
     recommendation: Recommendation = one(outgoing("TO", "Recommendation"))
 

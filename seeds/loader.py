@@ -6,8 +6,10 @@ completed, and more alliances can be added to those that are there.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import cast
 
 from graph.errors import ZaoxueError
 from graph.store import Store, Transaction
@@ -21,6 +23,7 @@ from seeds.story import Story
 type Progress = Callable[[int, int, str], None]
 """Told after each step: steps done, steps in all, and what was just done (Chinese and English)."""
 
+_SAMPLE_ALLIANCE = re.compile(r"a\d+-alliance")
 _STEPS = len(SEMESTERS) + 1
 _LAST_DAY = SEMESTERS[-1].end
 _FIND_RECEIPT = "MATCH (r:Receipt {id: $key}) RETURN count(r) AS found"
@@ -31,6 +34,12 @@ class OtherSample(ZaoxueError):
     """The store holds a sample from another seed; the two would share ids."""
 
     code = "OTHER_SAMPLE"
+
+
+class OfficeStore(ZaoxueError):
+    """The store holds an alliance that is not the sample's; the sample is not mixed with it."""
+
+    code = "OFFICE_STORE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +55,13 @@ async def load_sample(
 ) -> Loaded:
     """The sample of `scale` alliances, in the store; what is there already is left alone.
 
-    Raises OtherSample, and what the store raises.
+    Raises OtherSample, OfficeStore, and what the store raises.
     """
     missing = [number for number in range(1, scale + 1) if not await _is_told(store, seed, number)]
     names = tuple(f"a{number}-alliance" for number in range(1, scale + 1))
     if not missing:
         return Loaded(names, ())
+    await _refuse_office(store)
     await _claim(store, seed)
     sample = generate(seed, scale)
     rules = packaged_rules()
@@ -93,6 +103,22 @@ async def _tell(story: Story, sample: Sample, alliance: AllianceSample, report: 
     for place, semester in enumerate(SEMESTERS):
         await story.tell(place)
         report.step(f"{alliance.frame.alliance.name}：{semester.name}")
+
+
+async def _refuse_office(store: Store) -> None:
+    """Raises OfficeStore where an alliance is not the sample's: the two would share semesters and topics."""
+    rows = await store.read("MATCH (a:Alliance) RETURN collect(a.id) AS ids")
+    found = cast(list[str], rows[0]["ids"])
+    claim = caller_on(_LAST_DAY, "seed").command("markSample", {})
+    claimed = (await store.read(_FIND_RECEIPT, key=claim.key))[0]["found"] == 1
+    own = sorted(id for id in found if not (claimed and _SAMPLE_ALLIANCE.fullmatch(id)))
+    if own:
+        raise OfficeStore(
+            f"图库中已有本单位的联盟（{'、'.join(own)}），样例会覆盖同编号的学期与主题；请换一个数据目录",
+            f"the store holds an office's own alliances ({', '.join(own)}), and the sample would overwrite "
+            "semesters and topics of the same ids; use another data folder",
+            alliances=own,
+        )
 
 
 async def _claim(store: Store, seed: int) -> None:

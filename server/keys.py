@@ -158,3 +158,5 @@ KEYS: tuple[Key[object], ...] = (
     SECRET_FILE, SAMPLE, LANGUAGE, LOG_LEVEL, LOG_FORMAT,
 )  # fmt: skip
 """Every setting, in the order of `.env.example`."""
+STORE_KEYS: tuple[Key[object], ...] = (DATA, NEO4J_URI, NEO4J_USER, NEO4J_PASSWORD_FILE, NEO4J_DATABASE)
+"""The settings that say which store a command works on; the others are the service's own."""

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta, timezone
 
+from graph.embedded.folder import DataFolder
 from graph.embedded.running import find_running
 from graph.embedded.supervisor import EmbeddedEngine
 from graph.migrations.run import migrate
@@ -32,7 +33,7 @@ async def open_graph(
 ) -> AsyncIterator[Store]:
     """The graph, prepared: migrated, with the package's rules in it; closed at the end of the block.
 
-    Without `prepare` it is opened as it is, for a restore. Without `alone` a command goes through the engine of a service that runs on the same folder.
+    Without `prepare` it is opened as it is and nothing is written. Without `alone` a command goes through the engine of a service that runs on the same folder.
     Raises what the engine, the store and the migrations raise.
     """
     async with _address(settings, purpose, alone) as address:
@@ -44,6 +45,11 @@ async def open_graph(
             yield store
         finally:
             await store.close()
+
+
+def is_absent(settings: Settings) -> bool:
+    """Whether no store was ever made where the settings name the embedded one."""
+    return settings.neo4j is None and not DataFolder(settings.data).database.is_dir()
 
 
 @asynccontextmanager

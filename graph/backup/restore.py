@@ -20,7 +20,10 @@ from graph.store import Store, Transaction
 PAGE = 2_000
 """Records written by one statement."""
 
-_ANYTHING = "MATCH (n) WHERE NOT n:Version RETURN count(n) AS number"
+# What every prepared store holds before anybody has written to it.
+_OF_EVERY_STORE = "n:RuleSet OR n:Rule OR n:AuditEntry"
+_ANYTHING = f"MATCH (n) WHERE NOT (n:Version OR {_OF_EVERY_STORE}) RETURN count(n) AS number"
+_CLEAR = f"MATCH (n) WHERE {_OF_EVERY_STORE} DETACH DELETE n"
 _LOCK = "MATCH (v:Version {id: 'graph'}) SET v.number = v.number RETURN v.number AS number"
 # MERGE: the migrations have left the Version nodes.
 _NODES = "UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET n = row"
@@ -49,7 +52,7 @@ class RestoreDiffers(ZaoxueError):
 
 
 async def restore_backup(store: Store, path: Path, progress: Progress = silent) -> Manifest:
-    """Everything of the backup at `path` in a store that was empty, in one transaction; what it was.
+    """Everything of the backup at `path` in a store that holds no more than a rule set, in one transaction; what it was.
 
     Raises: BackupDamaged, BackupTooNew, StoreNotEmpty, RestoreDiffers, NewerStore, and what the store raises; the
     store is as it was then.
@@ -59,6 +62,7 @@ async def restore_backup(store: Store, path: Path, progress: Progress = silent) 
 
     async def work(transaction: Transaction) -> None:
         await _refuse_content(transaction.run, store)
+        await transaction.run(_CLEAR)
         await _write(transaction.run, path, manifest, progress)
 
     await store.write(work)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Protocol
@@ -34,13 +34,15 @@ class Read(Protocol):
 class Asking:
     """Who asks, when, and through what: all that a read depends on beside the document.
 
-    `today` decides what is current; `secret` signs cursors.
+    `today` decides what is current; `secret` signs cursors; `defaults` are values of the asker's own (his
+    language) for arguments of derived fields that the document leaves out.
     """
 
     read: Read
     today: date
     secret: bytes
     visibility: Visibility
+    defaults: Mapping[str, object] = field(default_factory=dict)
 
 
 class BadPageSize(InvalidInput):
@@ -92,15 +94,19 @@ def bind(plan: Plan, values: VariableValues, asking: Asking) -> Binding:
             page, found = _bind_page(level, values, asking.secret)
             pages[level.number] = page
             parameters.update(found)
-    calls = {number: _call(each, values) for number, each in enumerate(plan.calls)}
+    calls = {number: _call(each, values, asking.defaults) for number, each in enumerate(plan.calls)}
     return Binding(parameters, pages, calls)
 
 
-def _call(arguments: Arguments, values: VariableValues) -> dict[str, object] | Exception:
+def _call(
+    arguments: Arguments, values: VariableValues, defaults: Mapping[str, object]
+) -> dict[str, object] | Exception:
     try:
-        return get_argument_values(arguments.definition, arguments.node, values)
+        given = get_argument_values(arguments.definition, arguments.node, values)
     except GraphQLError as fault:
         return fault
+    own = {name: value for name, value in defaults.items() if name in arguments.definition.args}
+    return own | {name: value for name, value in given.items() if value is not None or name not in own}
 
 
 def _bind_page(level: Level, values: VariableValues, secret: bytes) -> tuple[BoundPage, dict[str, object]]:
@@ -133,7 +139,7 @@ def _page(level: Level, values: VariableValues, secret: bytes) -> tuple[BoundPag
 
 def _stored_filter(name: str, declared: Filter, value: object) -> object:
     if isinstance(declared, Within):
-        return own_id(str(value), declared.hops[-1].label, name)
+        return own_id(str(value), declared.label, name)
     if declared.test == "contains":
         return str(value).lower()
     return stored(value)

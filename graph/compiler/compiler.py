@@ -44,26 +44,33 @@ class Compiler:
         asking: Asking,
         filters: Mapping[str, Filter],
         order: tuple[str, ...],
-        ids: Sequence[str] | None = None,
-        label: str | None = None,
     ) -> Answer:
-        """The connection that the field asks for; with `ids`, only over those nodes of `label`.
+        """The connection that the field asks for. Raises ZaoxueError for arguments that can't be used."""
+        plan = self._kept(call, None, lambda: self._plan_pages(call, filters, order))
+        binding = _bound_page(plan, call, asking)
+        filled = await self._fetch(plan, binding, asking)
+        return _answer(plan, binding, cast(Pair, plan.views[0]), (), filled)
+
+    async def pages(
+        self, call: Call, groups: Sequence[tuple[str, Sequence[str]]], asking: Asking
+    ) -> list[Answer]:
+        """A connection over each group of a label and ids of it, ordered by id. One statement.
 
         Raises ZaoxueError for arguments that can't be used.
         """
-        plan = self._kept(
-            call,
-            (ids is None, label),
-            lambda: self._plan_page(call, filters, order, ids is not None, label),
-        )
-        binding = bind(plan, call.values, asking)
-        fault = binding.pages[0].fault
-        if fault:
-            raise fault
-        if ids is not None:
-            binding.parameters["ids0"] = list(ids)
+        labels = tuple(sorted({label for label, _ in groups}))
+        plan = self._kept(call, labels, lambda: self._plan_pages(call, {}, ("id",), labels))
+        binding = _bound_page(plan, call, asking)
+        roots = dict(zip(labels, zip(plan.roots, plan.views, strict=True), strict=True))
+        for label, (root, _) in roots.items():
+            binding.parameters[f"groups{root.number}"] = [
+                {"id": number, "ids": list(ids)} for number, (each, ids) in enumerate(groups) if each == label
+            ]
         filled = await self._fetch(plan, binding, asking)
-        return _answer(plan, binding, cast(Pair, plan.views[0]), (), filled)
+        return [
+            _answer(plan, binding, cast(Pair, roots[label][1]), (number,), filled)
+            for number, (label, _) in enumerate(groups)
+        ]
 
     async def nodes(
         self,
@@ -81,35 +88,35 @@ class Compiler:
         labels = tuple(wanted)
         plan = self._kept(call, labels, lambda: self._plan_nodes(call, kind, labels))
         binding = bind(plan, call.values, asking)
-        roots = [level for level in plan.levels if level.parent is None]
-        for level in roots:
+        for level in plan.roots:
             binding.parameters[f"ids{level.number}"] = wanted[level.label]
         filled = await self._fetch(plan, binding, asking)
         return {
             (level.label, cast(str, row[0])): _answer(plan, binding, cast(Pair, view), row, filled)
-            for level, view in zip(roots, plan.views, strict=True)
+            for level, view in zip(plan.roots, plan.views, strict=True)
             for row in filled.groups[level.number].get(None, [])
         }
 
-    def _plan_page(
+    def _plan_pages(
         self,
         call: Call,
         filters: Mapping[str, Filter],
         order: tuple[str, ...],
-        by_ids: bool,
-        label: str | None,
+        grouped: tuple[str, ...] = (),
     ) -> Plan:
+        """A page of a type's nodes; with `grouped`, pages of given ids of each of those labels."""
         selector = Selector(self.catalogue, call)
         kind = get_named_type(call.definition.type)
         assert isinstance(kind, GraphQLObjectType)
         target = node_of(kind)
-        if label is None:
-            (label,) = self.catalogue.labels(target)
-        candidates = self.catalogue.candidates(target, label)
-        assert candidates is not None
-        page = selector.paging(call.definition, call.nodes[0], filters, call.place)
-        root = selector.level(label, candidates.only, order=order, by_ids=by_ids, page=page)
-        return _plan(selector, [selector.connection(root, kind, call.details)], call)
+        views: list[Pair] = []
+        for label in grouped or self.catalogue.labels(target):
+            candidates = self.catalogue.candidates(target, label)
+            assert candidates is not None
+            page = selector.paging(call.definition, call.nodes[0], filters, call.place)
+            root = selector.level(label, candidates.only, order=order, is_grouped=bool(grouped), page=page)
+            views.append(selector.connection(root, kind, call.details))
+        return _plan(selector, views, call)
 
     def _plan_nodes(self, call: Call, kind: GraphQLNamedType, labels: tuple[str, ...]) -> Plan:
         selector = Selector(self.catalogue, call)
@@ -170,6 +177,14 @@ class Compiler:
         return _fill(plan, binding, record, asking.secret)
 
 
+def _bound_page(plan: Plan, call: Call, asking: Asking) -> Binding:
+    binding = bind(plan, call.values, asking)
+    fault = binding.pages[0].fault
+    if fault:
+        raise fault
+    return binding
+
+
 def _plan(selector: Selector, views: list[Pair], call: Call) -> Plan:
     kept_alive = (call.operation, call.nodes, call.fragments)
     return Plan(selector.levels, list(views), selector.calls, selector.is_walked, call.place, kept_alive)
@@ -179,7 +194,7 @@ def _fill(plan: Plan, binding: Binding, record: Mapping[str, object], secret: by
     groups: dict[int, dict[object, list[Row]]] = {}
     counts: dict[int, dict[object, object]] = {}
     for level in plan.levels:
-        number, is_root = level.number, level.parent is None
+        number, is_root = level.number, level.parent is None and not level.is_grouped
         if level.is_listed:
             rows = cast("list[Row]", record[f"r{number}"])
             groups[number] = {None: rows} if is_root else _by_parent(rows)

@@ -57,9 +57,14 @@ def incoming(relationship: str, label: str, *, current: bool = False, **constant
 
 @dataclass(frozen=True, slots=True)
 class Within:
-    """A filter by a node at the end of a path; its argument is that node's global id."""
+    """A filter by a node at the end of one path or another; its argument is that node's global id."""
 
-    hops: tuple[Hop, ...]
+    paths: tuple[tuple[Hop, ...], ...]
+
+    @property
+    def label(self) -> str:
+        """The label of that node."""
+        return self.paths[0][-1].label
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,17 @@ Filter = Within | Compare
 
 def within(*hops: Hop) -> Within:
     """Only nodes from which the path leads to the node whose global id is given."""
-    return Within(hops)
+    return Within((hops,))
+
+
+def either(*filters: Within) -> Within:
+    """Only nodes from which at least one of the paths leads to the node whose global id is given.
+
+    Raises ValueError when the paths end at different labels.
+    """
+    if len({each.label for each in filters}) != 1:
+        raise ValueError("the paths of either() end at one label")
+    return Within(tuple(path for each in filters for path in each.paths))
 
 
 def equals(name: str, kind: object = None) -> Compare:

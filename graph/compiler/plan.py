@@ -51,7 +51,11 @@ class Paging:
 
 @dataclass(slots=True, eq=False)
 class Level:
-    """One column of rows: the nodes of one label at one place of the selection, for all parents at once."""
+    """One column of rows: the nodes of one label at one place of the selection, for all parents at once.
+
+    `by_ids`: a root level of given ids. `is_grouped`: a root level of several lists of given ids, each of
+    which is a page of its own, as if it had a parent.
+    """
 
     number: int
     label: str
@@ -60,6 +64,7 @@ class Level:
     hops: tuple[Hop, ...] = ()
     order: tuple[str, ...] = ("id",)
     by_ids: bool = False
+    is_grouped: bool = False
     page: Paging | None = None
     is_counted: bool = False
     is_listed: bool = False
@@ -92,6 +97,11 @@ class Plan:
     place: str
     kept_alive: object
     texts: dict[Hashable, str] = field(default_factory=dict)
+
+    @property
+    def roots(self) -> list[Level]:
+        """The levels that start from no other, in the order of `views`."""
+        return [level for level in self.levels if level.parent is None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ class _Writer:
         number, node = level.number, f"n{level.number}"
         order = _order(level.order, node)
         limit = f" LIMIT $first{number}" if level.page else ""
-        if level.parent is None:
+        if level.parent is None and not level.is_grouped:
             match = self._match(level, None, node, is_resumed=True)
             kept = f" AS r{number}" + (f", collect({node}) AS l{number}" if level.has_children else "")
             return f"CALL () {{ {match} WITH {node} ORDER BY {order}{limit} RETURN collect({_row(level)}){kept} }}"
@@ -51,33 +51,35 @@ class _Writer:
         else:
             inner = f"{match} WITH DISTINCT {parent}, {node} ORDER BY {order}"
         kept = f", collect(DISTINCT {node}) AS l{number}" if level.has_children else ""
+        scope, above = _above(level)
         return (
-            f"CALL (l{level.parent.number}) {{ UNWIND l{level.parent.number} AS {parent} {inner} "
+            f"CALL ({scope}) {{ UNWIND {above} AS {parent} {inner} "
             f"RETURN collect({_row(level, parent)}) AS r{number}{kept} }}"
         )
 
     def count(self, level: Level) -> str:
         number, node = level.number, f"m{level.number}"
-        if level.parent is None:
+        if level.parent is None and not level.is_grouped:
             match = self._match(level, None, node, is_resumed=False)
             return f"CALL () {{ {match} RETURN count({node}) AS t{number} }}"
-        parent, above = f"q{number}", f"l{level.parent.number}"
+        parent = f"q{number}"
+        scope, above = _above(level)
         match = self._match(level, parent, node, is_resumed=False)
         return (
-            f"CALL ({above}) {{ UNWIND {above} AS {parent} {match} WITH {parent}, count(DISTINCT {node}) AS k{number} "
+            f"CALL ({scope}) {{ UNWIND {above} AS {parent} {match} WITH {parent}, count(DISTINCT {node}) AS k{number} "
             f"RETURN collect([{parent}.id, k{number}]) AS t{number} }}"
         )
 
     def _match(self, level: Level, parent: str | None, node: str, is_resumed: bool) -> str:
-        if parent is None:
-            pattern, conditions = (
-                f"({node}:{level.label})",
-                list(self._seen(level.label, node)),
-            )
+        if level.parent is None:
+            pattern, conditions = f"({node}:{level.label})", list(self._seen(level.label, node))
         else:
+            assert parent is not None
             pattern, conditions = self._pattern(parent, level.hops, node, f"{node}h")
         if level.only:
             conditions.append(f"{node}.{level.only[0]} = '{level.only[1]}'")
+        if level.is_grouped:
+            conditions.append(f"{node}.id IN {parent}.ids")
         if level.by_ids:
             conditions.append(f"{node}.id IN $ids{level.number}")
         conditions.extend(self._filters(level, node))
@@ -117,9 +119,13 @@ class _Writer:
 
     def _filter(self, declared: Filter, node: str, value: str, stem: str) -> str:
         if isinstance(declared, Within):
-            pattern, conditions = self._pattern(node, declared.hops, stem, f"{stem}_h")
-            return f"EXISTS {{ MATCH {pattern} WHERE {' AND '.join([*conditions, f'{stem}.id = {value}'])} }}"
+            found = [self._leads(node, path, value, stem) for path in declared.paths]
+            return found[0] if len(found) == 1 else f"({' OR '.join(found)})"
         return _comparison(declared, node, value)
+
+    def _leads(self, node: str, path: Sequence[Hop], value: str, end: str) -> str:
+        pattern, conditions = self._pattern(node, path, end, f"{end}_h")
+        return f"EXISTS {{ MATCH {pattern} WHERE {' AND '.join([*conditions, f'{end}.id = {value}'])} }}"
 
     def _resumed(self, level: Level, node: str) -> Iterator[str]:
         page = self._binding.pages.get(level.number)
@@ -127,6 +133,13 @@ class _Writer:
             return
         names = [f"$after{level.number}_{index}" for index in range(len(level.order))]
         yield _after(level.order, page.after, names, node)
+
+
+def _above(level: Level) -> tuple[str, str]:
+    """What a level's subquery takes in, and the list that it starts from: its parents, or groups of ids."""
+    if level.parent is None:
+        return "", f"$groups{level.number}"
+    return f"l{level.parent.number}", f"l{level.parent.number}"
 
 
 def _row(level: Level, parent: str | None = None) -> str:

@@ -68,6 +68,11 @@ class DataFolder:
         return self.engine / "lock"
 
     @property
+    def turns(self) -> Path:
+        """Locked by whoever writes to the database at the moment."""
+        return self.engine / "turns"
+
+    @property
     def running(self) -> Path:
         """Pid and ports of the engine that runs now."""
         return self.engine / "running.json"

@@ -35,6 +35,7 @@ def address_of(folder: DataFolder, ports: Ports, read_only: ReadOnlyReason | Non
         database=DATABASE,
         engine="embedded",
         read_only=read_only,
+        turns=folder.turns,
     )
 
 

@@ -79,11 +79,6 @@ class EmbeddedEngine:
         """The engine's process at the moment."""
         return self._opened.process.pid
 
-    @property
-    def is_running(self) -> bool:
-        """Whether the engine serves, or is about to again."""
-        return not self._watch.done()
-
     async def stop(self) -> None:
         """Closes the files in order and frees the folder; safe to call twice."""
         if self._asked_to_stop.is_set():
@@ -102,8 +97,11 @@ class EmbeddedEngine:
         while True:
             born = time.monotonic()
             await self._live_out()
+            # Once a life: an engine that does not come up again has lived no longer by it.
+            if time.monotonic() - born > CALM_SECONDS:
+                deaths = 0
             while not self._asked_to_stop.is_set():
-                deaths = 1 if time.monotonic() - born > CALM_SECONDS else deaths + 1
+                deaths += 1
                 _LOG.warning("the engine (process %d) is dead, %d in a row", self.pid, deaths)
                 if deaths > len(RESTART_DELAYS):
                     _LOG.critical("the engine stays down; its log is in %s", self._opened.folder.log)

@@ -41,13 +41,23 @@ _FREE = (RuleSet,)
 
 @dataclass(frozen=True, slots=True)
 class _Law:
-    """A sentence on two fields of a noun; `broken` tells of their values, never both None."""
+    """A sentence on some fields of a noun; `broken` tells of their values."""
 
-    fields: tuple[str, str]
+    fields: tuple[str, ...]
     blamed: str
-    broken: Callable[[object, object], bool]
+    broken: Callable[..., bool]
     zh: str
     en: str
+
+    def is_broken_by(self, values: Mapping[str, object]) -> bool:
+        """Whether all its fields are among the values, and disagree."""
+        if not all(name in values for name in self.fields):
+            return False
+        return self.broken(*(values[name] for name in self.fields))
+
+    def fault(self) -> InvalidInput:
+        """What is told of it."""
+        return InvalidInput(self.blamed, self.zh, self.en)
 
 
 def _rising(low: str, high: str, blamed: str, zh: str, en: str) -> _Law:
@@ -87,8 +97,27 @@ _REASONED = _Law(
     "修改后采纳或不采纳时必须写明理由",
     "a change or a refusal needs a reason",
 )
+_CHANGES = _Law(
+    ("verdict", "trainer", "assistant"),
+    "trainer",
+    lambda verdict, trainer, assistant: verdict is Verdict.CHANGED and trainer is None and assistant is None,
+    "修改后采纳时必须写明改为哪位培训者或助教",
+    "a change must name another trainer or another assistant",
+)
+
+
+def _only_changed(field: str) -> _Law:
+    return _Law(
+        ("verdict", field),
+        field,
+        lambda verdict, other: other is not None and verdict not in (None, Verdict.CHANGED),
+        "改换人选时决定应为“修改后采纳”",
+        "only a change names another person: the verdict should be CHANGED",
+    )
+
+
 _TWO_TRAINERS = _differ(
-    "trainer", "assistant", "本地助教不能是培训者本人", "the assistant must not be the trainer himself"
+    "trainer", "assistant", "本土助教不能是培训者本人", "the assistant must not be the trainer himself"
 )
 _WEEKS = _rising(
     "first_week",
@@ -114,7 +143,7 @@ _LAWS: dict[type, tuple[_Law, ...]] = {
     ),
     Recommendation: (_TWO_TRAINERS,),
     TrainingOrder: (_TWO_TRAINERS,),
-    Decision: (_REASONED, _TWO_TRAINERS),
+    Decision: (_REASONED, _CHANGES, _only_changed("trainer"), _only_changed("assistant"), _TWO_TRAINERS),
 }
 
 
@@ -134,11 +163,7 @@ def faults_in(cls: type, values: Mapping[str, object]) -> list[InvalidInput]:
     for field in described.fields:
         if values.get(field.name) is not None:
             faults.extend(_of_value(cls, field, values[field.name]))
-    for law in _LAWS.get(cls, ()):
-        one, other = law.fields
-        if one in values and other in values and law.broken(values[one], values[other]):
-            faults.append(InvalidInput(law.blamed, law.zh, law.en))
-    return faults
+    return [*faults, *(law.fault() for law in _LAWS.get(cls, ()) if law.is_broken_by(values))]
 
 
 def _of_value(cls: type, field: Field, value: object) -> Iterator[InvalidInput]:

@@ -61,6 +61,7 @@ class NeedGroup:
     """What a county class answers."""
 
     id: str = column("编号", "code")
+    alliance: str = refers("OF", "Alliance", "联盟", "the alliance whose teachers share it")
     topic: str = refers("ABOUT", "Topic", "主题", "the topic shared, maybe wider than the needs' own")
     subject: Subject = column("学科", "subject")
     grade_band: GradeBand | None = column("年级段", "grades", default=None)

@@ -23,7 +23,7 @@ class TrainingOrder:
     form: OrderForm = column("形式", "county class or school clinic")
     trainer: str = refers("BY", "Person", "培训者", "who trains")
     assistant: str | None = refers(
-        "ASSISTED_BY", "Person", "本地助教", "the local person who climbs by it", default=None
+        "ASSISTED_BY", "Person", "本土助教", "the local person who climbs by it", default=None
     )
     resources: tuple[str, ...] = refers("WITH", "Resource", "资源", "resources taken along", default=())
     school: str | None = refers("AT", "School", "地点学校", "where it is held", default=None)

@@ -10,7 +10,10 @@ from graph.model.terms import AgeBand, BackboneLevel, EmploymentRole, GradeBand,
 
 @noun("Person", "人员", "a teacher, an expert or a research officer")
 class Person:
-    """Somebody of the alliance, and what he can train in by his own word."""
+    """Somebody of the alliance, and what he can train in by his own word.
+
+    Experts and research officers belong to no one alliance: they serve every alliance of the store.
+    """
 
     id: str = column("编号", "staff number or the office's code")
     name: str = column("姓名", "name")

@@ -27,7 +27,7 @@ class Rule:
     rule_set: str = refers("IN", "RuleSet", "规则集", "the rule set")
     key: str = column("代号", "name across versions")
     kind: RuleKind = column("类型", "hard or soft")
-    weight_millionths: int | None = column("权重(百万分之一)", "most that a soft rule adds", default=None)
+    weight_millionths: int | None = column("权重(百万分点)", "most that a soft rule adds", default=None)
     sentence_zh: str = column("中文说明", "sentence in Chinese")
     sentence_en: str = column("英文说明", "sentence in English")
     provenance: Provenance = column("来源", "where it comes from")
@@ -45,12 +45,12 @@ class Recommendation:
     form: OrderForm = column("形式", "county class or school clinic")
     trainer: str = refers("BY", "Person", "培训者", "the trainer proposed")
     assistant: str | None = refers(
-        "ASSISTED_BY", "Person", "本地助教", "the local assistant proposed", default=None
+        "ASSISTED_BY", "Person", "本土助教", "the local assistant proposed", default=None
     )
     resources: tuple[str, ...] = refers("WITH", "Resource", "资源", "resources that fit", default=())
     sessions: int = column("场次数", "sessions proposed, follow-up included", minimum=1, maximum=100)
     rank: int = column("名次", "1 for the best proposal of its need", minimum=1)
-    score_millionths: int = column("得分(百万分之一)", "sum of its contributions, millionths")
+    score_millionths: int = column("得分(百万分点)", "sum of its contributions, millionths")
     issued_on: date = column("推荐日期", "when it was issued")
     rule_set: str = refers("UNDER", "RuleSet", "规则集", "the rules that made it")
 
@@ -62,7 +62,7 @@ class Contribution:
     id: str = column("编号", "code")
     recommendation: str = refers("TO", "Recommendation", "推荐", "the recommendation")
     rule: str = refers("BY", "Rule", "规则", "the rule that fired")
-    millionths: int = column("百万分之一", "what it added, millionths")
+    millionths: int = column("百万分点", "what it added, millionths")
     because_zh: str = column("理由", "the rule's sentence with this case's facts, Chinese")
     because_en: str = column("英文理由", "the same in English")
 

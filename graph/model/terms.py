@@ -18,14 +18,14 @@ class Term(Enum):
 
 
 class Side(Term):
-    """Which end of the alliance a member school is: a property of its membership."""
+    """Which end of the alliance a member school is: a property of its membership. 中文：成员方"""
 
     HELPING = "支援校", "helping (east)"
     HELPED = "受援校", "helped (west)"
 
 
 class SchoolLevel(Term):
-    """What a school teaches."""
+    """What a school teaches. 中文：学段"""
 
     PRIMARY = "小学", "primary"
     JUNIOR = "初中", "junior secondary"
@@ -35,7 +35,7 @@ class SchoolLevel(Term):
 
 
 class Connectivity(Term):
-    """How a school's line carries resources."""
+    """How a school's line carries resources. 中文：网络条件"""
 
     GOOD = "良好", "good"
     WEAK = "不稳定", "unstable"
@@ -43,7 +43,7 @@ class Connectivity(Term):
 
 
 class PersonKind(Term):
-    """What a person is in the alliance."""
+    """What a person is in the alliance. 中文：身份"""
 
     TEACHER = "教师", "teacher"
     EXPERT = "专家", "expert"
@@ -51,7 +51,7 @@ class PersonKind(Term):
 
 
 class Subject(Term):
-    """School subject; GENERAL is for what every teacher does."""
+    """School subject; GENERAL is for what every teacher does. 中文：学科"""
 
     GENERAL = "综合", "general"
     CHINESE = "语文", "Chinese"
@@ -66,7 +66,7 @@ class Subject(Term):
 
 
 class GradeBand(Term):
-    """Grades taught together in the curriculum standards of 2022."""
+    """Grades taught together in the curriculum standards of 2022. 中文：年级段"""
 
     LOWER = "低年级（1-2）", "grades 1-2"
     MIDDLE = "中年级（3-4）", "grades 3-4"
@@ -75,7 +75,7 @@ class GradeBand(Term):
 
 
 class AgeBand(Term):
-    """Age in bands; an exact age is never stored."""
+    """Age in bands; an exact age is never stored. 中文：年龄段"""
 
     UNDER_30 = "30岁以下", "under 30"
     FROM_30 = "30-39岁", "30 to 39"
@@ -84,7 +84,7 @@ class AgeBand(Term):
 
 
 class Title(Term):
-    """职称: professional title of a teacher."""
+    """Professional title of a teacher. 中文：职称"""
 
     THIRD = "三级教师", "third grade"
     SECOND = "二级教师", "second grade"
@@ -94,7 +94,7 @@ class Title(Term):
 
 
 class BackboneLevel(Term):
-    """骨干级别: for whom a teacher is a named backbone."""
+    """For whom a teacher is a named backbone. 中文：骨干级别"""
 
     SCHOOL = "校级骨干", "school"
     COUNTY = "县级骨干", "county"
@@ -103,7 +103,7 @@ class BackboneLevel(Term):
 
 
 class EmploymentRole(Term):
-    """What a person does at a school."""
+    """What a person does at a school. 中文：职务"""
 
     TEACHER = "教师", "teacher"
     PRINCIPAL = "校长", "principal"
@@ -111,7 +111,7 @@ class EmploymentRole(Term):
 
 
 class Instrument(Term):
-    """With what a diagnosis was made; the paper's three."""
+    """With what a diagnosis was made; the paper's three. 中文：诊断方式"""
 
     SURVEY = "问卷", "survey"
     INTERVIEW = "访谈", "interview"
@@ -119,7 +119,7 @@ class Instrument(Term):
 
 
 class NeedStatus(Term):
-    """Where a need stands between evidence and re-observation."""
+    """Where a need stands between evidence and re-observation. 中文：需求状态"""
 
     OPEN = "待响应", "open"
     ORDERED = "已下单", "ordered"
@@ -130,21 +130,21 @@ class NeedStatus(Term):
 
 
 class Reach(Term):
-    """Whether a need is shared: enough teachers in several schools, or one teacher's own."""
+    """Whether a need is shared: enough teachers in several schools, or one teacher's own. 中文：需求类型"""
 
     COMMON = "共性", "common"
     INDIVIDUAL = "个性", "individual"
 
 
 class OrderForm(Term):
-    """In which form a training order is delivered."""
+    """In which form a training order is delivered. 中文：订单形式"""
 
     COUNTY_CLASS = "县域大课堂", "county class"
     SCHOOL_CLINIC = "校级开小灶", "school clinic"
 
 
 class OrderStatus(Term):
-    """Where a training order stands."""
+    """Where a training order stands. 中文：订单状态"""
 
     PLACED = "已下单", "placed"
     UNDER_WAY = "实施中", "under way"
@@ -153,14 +153,14 @@ class OrderStatus(Term):
 
 
 class SessionKind(Term):
-    """Whether a session opens the matter or follows it up."""
+    """Whether a session opens the matter or follows it up. 中文：场次类型"""
 
     MAIN = "培训", "training"
     FOLLOW_UP = "跟进", "follow-up"
 
 
 class Verdict(Term):
-    """What a person decided of a recommendation."""
+    """What a person decided of a recommendation. 中文：决定"""
 
     ACCEPTED = "采纳", "accepted"
     CHANGED = "修改后采纳", "accepted with changes"
@@ -168,7 +168,7 @@ class Verdict(Term):
 
 
 class Pool(Term):
-    """The three pools of resources."""
+    """The three pools of resources. 中文：资源池"""
 
     HARDWARE = "硬件资源池", "hardware"
     SOFTWARE = "软件资源云", "software"
@@ -176,7 +176,7 @@ class Pool(Term):
 
 
 class UseLevel(Term):
-    """How far a resource was used; only the last two count in a rate."""
+    """How far a resource was used; only the last two count in a rate. 中文：使用程度"""
 
     OPENED = "打开", "opened"
     DOWNLOADED = "下载", "downloaded"
@@ -185,7 +185,7 @@ class UseLevel(Term):
 
 
 class Rung(Term):
-    """The ladder of capability, lowest first: this ladder is blood production."""
+    """The ladder of capability, lowest first: this ladder is blood production. 中文：能力梯级"""
 
     OBSERVED = "观摩", "observed"
     ASSISTED = "协助", "assisted"
@@ -200,14 +200,14 @@ class Rung(Term):
 
 
 class RuleKind(Term):
-    """A hard rule drops a candidate, a soft rule scores it."""
+    """A hard rule drops a candidate, a soft rule scores it. 中文：规则类型"""
 
     HARD = "硬规则", "hard"
     SOFT = "软规则", "soft"
 
 
 class Provenance(Term):
-    """Where a rule, weight or definition comes from."""
+    """Where a rule, weight or definition comes from. 中文：来源"""
 
     PAPER = "论文", "stated in the paper"
     INFERRED = "推断", "follows from the paper"

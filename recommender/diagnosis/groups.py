@@ -26,14 +26,17 @@ class RolledUp:
     groups: tuple[NeedGroup, ...]
 
 
-def roll_up(needs: Iterable[Need], situation: Situation, tree: TopicTree, rules: Rules) -> RolledUp:
+def roll_up(
+    needs: Iterable[Need], situation: Situation, alliance: str, tree: TopicTree, rules: Rules
+) -> RolledUp:
     """Needs that enough teachers of enough schools share become COMMON, the rest INDIVIDUAL.
 
     Counted by topic, subject and grade band, from the narrowest topic upwards; what is too small lends
-    its count to its parent, at most `common_levels` levels up. Only waiting needs of teachers count.
+    its count to its parent, at most `common_levels` levels up and to no topic less deep than
+    `common_depth` (a root is 0). The groups are those of `alliance`. Only waiting needs of teachers count.
     """
     waiting = sorted((need for need in needs if need.status in WAITING), key=lambda need: need.id)
-    placed = _placed([need for need in waiting if need.teacher is not None], situation, tree, rules)
+    placed = _placed([need for need in waiting if need.teacher is not None], situation, alliance, tree, rules)
     return RolledUp(
         needs=tuple(_with(need, placed.get(need.id)) for need in waiting),
         groups=tuple(sorted(set(placed.values()), key=lambda group: group.id)),
@@ -41,12 +44,12 @@ def roll_up(needs: Iterable[Need], situation: Situation, tree: TopicTree, rules:
 
 
 def _placed(
-    needs: Sequence[Need], situation: Situation, tree: TopicTree, rules: Rules
+    needs: Sequence[Need], situation: Situation, alliance: str, tree: TopicTree, rules: Rules
 ) -> dict[str, NeedGroup]:
     """The group of each need that falls into one: a place is settled before what it lends to is counted."""
     locals_ = Locals(situation)
     schools = {need.id: school_of_need(need, situation, locals_) for need in needs}
-    levels = int(rules.numbers["common_levels"])
+    levels, widest = int(rules.numbers["common_levels"]), int(rules.numbers["common_depth"])
     counted: dict[Place, list[Need]] = defaultdict(list)
     for need in needs:
         counted[need.topic, need.subject, need.grade_band].append(need)
@@ -54,10 +57,10 @@ def _placed(
     for depth in range(max((len(tree.line(need.topic)) for need in needs), default=0), 0, -1):
         for place in sorted((each for each in counted if len(tree.line(each[0])) == depth), key=_names):
             sharing = sorted(counted[place], key=lambda need: need.id)
-            group = _group(place, sharing, schools, situation, rules)
+            group = _group(place, sharing, schools, situation, alliance, rules)
             if group is not None:
                 placed.update({need.id: group for need in sharing})
-            elif depth > 1:
+            elif depth - 2 >= widest:  # `depth` counts from 1, so that is the parent's
                 parent = (tree.line(place[0])[1], *place[1:])
                 counted[parent].extend(each for each in sharing if _climbed(each, place, tree) < levels)
     return placed
@@ -78,6 +81,7 @@ def _group(
     needs: Sequence[Need],
     school_of: Mapping[str, str | None],
     situation: Situation,
+    alliance: str,
     rules: Rules,
 ) -> NeedGroup | None:
     teachers = len({need.teacher for need in needs})
@@ -85,11 +89,12 @@ def _group(
     if not is_common(teachers, schools, rules.numbers):
         return None
     topic, subject, band = place
-    known = _known(place, needs, situation)
+    known = _known(place, needs, situation, alliance)
     if known is not None:
         return replace(known, teachers=teachers, schools=schools)
     return NeedGroup(
-        id=derived_id("g", *_names(place), situation.today.isoformat()),
+        id=derived_id("g", alliance, *_names(place), situation.today.isoformat()),
+        alliance=alliance,
         topic=topic,
         subject=subject,
         grade_band=band,
@@ -99,13 +104,15 @@ def _group(
     )
 
 
-def _known(place: Place, needs: Sequence[Need], situation: Situation) -> NeedGroup | None:
-    """The group of that place that some of the needs are in already; the earliest of several."""
+def _known(place: Place, needs: Sequence[Need], situation: Situation, alliance: str) -> NeedGroup | None:
+    """The alliance's group of that place that some of the needs are in already; the earliest of several."""
     mine = {need.group for need in needs}
     same = [
         group
         for group in situation.groups
-        if group.id in mine and (group.topic, group.subject, group.grade_band) == place
+        if group.id in mine
+        and group.alliance == alliance
+        and (group.topic, group.subject, group.grade_band) == place
     ]
     return min(same, key=lambda group: (group.formed_on, group.id), default=None)
 

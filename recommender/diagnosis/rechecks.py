@@ -2,37 +2,38 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from graph.model.needs import Diagnosis, Evidence, Need
 from graph.model.orders import Feedback, TrainingOrder
 from graph.model.terms import Instrument, NeedStatus
+from recommender.diagnosis.deliveries import latest_orders
+from recommender.diagnosis.soundings import Owner, owner_of
 from recommender.rules import Rules
 from recommender.situation import Situation
 from recommender.topics import TopicTree
 
+_Seen = tuple[Diagnosis, Evidence]
+
 
 def recheck_needs(situation: Situation, rules: Rules) -> tuple[Need, ...]:
-    """The delivered needs that a later observation made MET or REOPENED; only the changed ones, by id."""
+    """The needs that later observations of their owners changed, by id.
+
+    A delivered or reopened need is looked at by the latest day after its delivery and its reopening,
+    on its topic or one under it; the worst item of that day decides. Up to `met_at_most` closes it as
+    MET; from `reopen_from` it is REOPENED, or stays so; in between nothing changes.
+    """
     tree = TopicTree(situation.topics)
     seen = _observations(situation)
-    found = (_rechecked(need, seen.get(need.teacher or "", []), tree, rules) for need in situation.needs)
+    found = (_rechecked(need, seen.get(owner_of(need), []), tree, rules) for need in situation.needs)
     return tuple(sorted((need for need in found if need is not None), key=lambda need: need.id))
 
 
-def recheck(need: Need, situation: Situation, rules: Rules) -> Need | None:
-    """The need after its latest observation since delivery; None when nothing changes.
-
-    An observation counts from the day after `delivered_on`, on the need's topic or one under it; of
-    the latest day, the worst item decides. Between `met_at_most` and `reopen_from` nothing changes.
-    """
-    seen = _observations(situation).get(need.teacher or "", [])
-    return _rechecked(need, seen, TopicTree(situation.topics), rules)
-
-
 def reopened_by_feedback(need: Need, feedback: Feedback, order: TrainingOrder, rules: Rules) -> Need | None:
-    """The need reopened by its own teacher's poor rating of an order that serves it; else None.
+    """The need reopened by its own teacher's poor rating of the order that it follows; else None.
 
     Only ORDERED and DELIVERED needs reopen, and only by feedback later than the last reopening.
     """
@@ -53,62 +54,64 @@ def reopened_by_feedback(need: Need, feedback: Feedback, order: TrainingOrder, r
 
 
 def reopen_by_feedback(situation: Situation, rules: Rules) -> tuple[Need, ...]:
-    """The needs that feedback on their orders' sessions reopens; only the changed ones, by id."""
-    orders = {each.id: each for each in situation.orders}
+    """The needs that feedback on their latest orders' sessions reopens; only the changed ones, by id."""
+    latest = latest_orders(each for each in situation.orders if each.placed_on <= situation.today)
     order_of = {each.id: each.order for each in situation.sessions}
-    current = {each.id: each for each in situation.needs}
-    changed: dict[str, Need] = {}
+    said: dict[tuple[str, str], list[Feedback]] = defaultdict(list)
     for feedback in sorted(situation.feedback, key=lambda each: (each.on, each.id)):
-        order = orders.get(order_of.get(feedback.session, ""))
-        if order is None or feedback.on > situation.today:
-            continue
-        for name in order.needs:
-            found = reopened_by_feedback(current[name], feedback, order, rules) if name in current else None
-            if found is not None:
-                current[name] = changed[name] = found
-    return tuple(changed[name] for name in sorted(changed))
+        if feedback.on <= situation.today:
+            said[order_of.get(feedback.session, ""), feedback.person].append(feedback)
+    changed = []
+    for need in sorted(situation.needs, key=lambda each: each.id):
+        order = latest.get(need.id)
+        mine = [] if order is None else said[order.id, need.teacher or ""]
+        found = (reopened_by_feedback(need, each, order, rules) for each in mine if order is not None)
+        changed.extend([each for each in found if each is not None][:1])
+    return tuple(changed)
 
 
-def _observations(situation: Situation) -> dict[str, list[tuple[Diagnosis, Evidence]]]:
-    """Observed items up to today, by teacher."""
+def _observations(situation: Situation) -> dict[Owner, list[_Seen]]:
+    """Observed items up to today, by whose they are."""
     diagnoses = {
         each.id: each
         for each in situation.diagnoses
         if each.instrument is Instrument.OBSERVATION and each.on <= situation.today
     }
-    found: dict[str, list[tuple[Diagnosis, Evidence]]] = {}
+    found: dict[Owner, list[_Seen]] = defaultdict(list)
     for evidence in situation.evidence:
         diagnosis = diagnoses.get(evidence.diagnosis)
-        if diagnosis is not None and diagnosis.teacher is not None and evidence.topic is not None:
-            found.setdefault(diagnosis.teacher, []).append((diagnosis, evidence))
+        if diagnosis is not None and evidence.topic is not None:
+            found[owner_of(diagnosis)].append((diagnosis, evidence))
     return found
 
 
-def _rechecked(
-    need: Need, seen: Sequence[tuple[Diagnosis, Evidence]], tree: TopicTree, rules: Rules
-) -> Need | None:
-    if need.status is not NeedStatus.DELIVERED or need.delivered_on is None:
+def _rechecked(need: Need, seen: Sequence[_Seen], tree: TopicTree, rules: Rules) -> Need | None:
+    day, latest = _latest(need, seen, tree)
+    if day is None:
         return None
-    since = [
-        (diagnosis.on, evidence)
-        for diagnosis, evidence in seen
-        if diagnosis.on > need.delivered_on and tree.is_within(evidence.topic or "", need.topic)
-    ]
-    if not since:
-        return None
-    day = max(on for on, _ in since)
-    latest = [evidence for on, evidence in since if on == day]
     worst = max(each.severity for each in latest)
     if rules.numbers["met_at_most"] < worst < rules.numbers["reopen_from"]:
         return None
     known = tuple(dict.fromkeys((*need.evidence, *sorted(each.id for each in latest))))
+    looked = replace(need, rechecked_on=day, evidence=known)
     if worst <= rules.numbers["met_at_most"]:
-        return replace(need, status=NeedStatus.MET, rechecked_on=day, evidence=known)
-    return replace(
-        need,
-        status=NeedStatus.REOPENED,
-        rechecked_on=day,
-        reopened_on=day,
-        reason=f"{day.isoformat()}复查，严重程度{worst}",
-        evidence=known,
-    )
+        return replace(looked, status=NeedStatus.MET)
+    if need.status is NeedStatus.REOPENED:
+        return None if looked == need else looked
+    reason = f"{day.isoformat()}复查，严重程度{worst}"
+    return replace(looked, status=NeedStatus.REOPENED, reopened_on=day, reason=reason)
+
+
+def _latest(need: Need, seen: Sequence[_Seen], tree: TopicTree) -> tuple[date | None, list[Evidence]]:
+    """The latest day on which the need was looked at again, and what was seen then; None where it was not."""
+    if need.status not in (NeedStatus.DELIVERED, NeedStatus.REOPENED) or need.delivered_on is None:
+        return None, []
+    # A need ordered and delivered anew keeps the day of an earlier reopening.
+    since = max(need.delivered_on, need.reopened_on or need.delivered_on)
+    later = [
+        (diagnosis.on, evidence)
+        for diagnosis, evidence in seen
+        if diagnosis.on > since and tree.is_within(evidence.topic or "", need.topic)
+    ]
+    day = max((on for on, _ in later), default=None)
+    return day, [evidence for on, evidence in later if on == day]

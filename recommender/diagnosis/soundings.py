@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from graph.model.needs import Diagnosis, Need
 from graph.model.terms import GradeBand, Subject
 from recommender.diagnosis.evidence import Item
 from recommender.ladder import Locals
@@ -22,6 +23,11 @@ class Owner:
     school: str
 
 
+def owner_of(noun: Need | Diagnosis) -> Owner:
+    """Whose it is: the teacher's where one is meant, else the school's."""
+    return Owner(noun.teacher or "", "" if noun.teacher else noun.school or "")
+
+
 def items_by_owner(situation: Situation) -> dict[tuple[Owner, str], list[Item]]:
     """All items up to today by owner and topic; remarks without a topic are left out."""
     found: dict[tuple[Owner, str], list[Item]] = defaultdict(list)
@@ -30,8 +36,7 @@ def items_by_owner(situation: Situation) -> dict[tuple[Owner, str], list[Item]]:
         diagnosis = diagnoses.get(evidence.diagnosis)
         if diagnosis is None or evidence.topic is None or diagnosis.on > situation.today:
             continue
-        owner = Owner(diagnosis.teacher or "", "" if diagnosis.teacher else diagnosis.school or "")
-        found[owner, evidence.topic].append(
+        found[owner_of(diagnosis), evidence.topic].append(
             Item(
                 source=evidence.id,
                 instrument=diagnosis.instrument.name,

@@ -36,6 +36,7 @@ NUMBERS: dict[str, Bounds] = {
     "common_teachers": Bounds(2, 1000, True, "teachers from which a need is common"),
     "common_schools": Bounds(1, 100, True, "schools from which a need is common"),
     "common_levels": Bounds(0, 5, True, "levels of the topic tree that smaller counts climb"),
+    "common_depth": Bounds(0, 10, True, "depth in the topic tree (root 0) of the widest topic climbed to"),
     "ready_rung": Bounds(0, 4, True, "height of the rung from which a person is ready, 0 to 4"),
     "rung_counts_within": Bounds(0, 4, True, "steps in the topic tree for which a rung counts"),
     "satisfied_from": Bounds(2, 5, True, "rating from which an answer is satisfied, 1 to 5"),

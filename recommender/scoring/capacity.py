@@ -54,15 +54,18 @@ def _booked(situation: Situation, semester: Semester, numbers: Numbers) -> dict[
         sessions[session.order].append(session)
     booked: dict[str, float] = defaultdict(float)
     for order in situation.orders:
-        if order.status in (OrderStatus.PLACED, OrderStatus.UNDER_WAY) and _falls_in(order, semester):
+        if order.status in (OrderStatus.PLACED, OrderStatus.UNDER_WAY) and _falls_in(
+            order, semester, situation
+        ):
             booked[order.trainer] += _hours_ahead(order, sessions[order.id], numbers)
     return booked
 
 
-def _falls_in(order: TrainingOrder, semester: Semester) -> bool:
+def _falls_in(order: TrainingOrder, semester: Semester, situation: Situation) -> bool:
+    """By the order's own semester, else by the day it was placed: in the holidays, the next one's."""
     if order.semester is not None:
         return order.semester == semester.id
-    return semester.start <= order.placed_on <= semester.end
+    return semester_on(situation, order.placed_on) == semester
 
 
 def _hours_ahead(order: TrainingOrder, sessions: list[Session], numbers: Numbers) -> float:

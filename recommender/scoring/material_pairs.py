@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from graph.model.resources import Resource
 from graph.model.terms import Connectivity, GradeBand, Pool, Subject, UseLevel
 from recommender.scoring.feature import Column, Places
-from recommender.scoring.likeness import likeness
-from recommender.scoring.shrinkage import shrink
+from recommender.scoring.measures.likeness import likeness
+from recommender.scoring.measures.shrinkage import shrink
 from recommender.scoring.surroundings import Surroundings
 
 MULTIGRADE = ("复式", "multigrade")
@@ -85,17 +85,17 @@ class Materials:
 class MaterialPairs:
     """Pairs of a wish and a resource; `wish` and `material` hold, pair by pair, their places.
 
-    Blocked by the root of the topics: a resource on other roots only is not paired with a wish
-    that names topics. `columns` keeps what was measured, by feature, for the sentences.
+    Blocked: where a wish and a resource both name topics, they are paired only if at most `within` steps
+    lie between the nearest two, which is what the hard rule on that distance says. `columns` keeps what was measured, by feature, for the sentences.
     """
 
-    def __init__(self, wishes: Sequence[Wish], materials: Materials) -> None:
+    def __init__(self, wishes: Sequence[Wish], materials: Materials, within: float) -> None:
         self.wishes = wishes
         self.materials = materials
         self.around = materials.around
         self.numbers = materials.around.numbers
         nearest = [self._nearest(wish) for wish in wishes]
-        rows = [np.flatnonzero(~np.isinf(steps)) for steps in nearest]
+        rows = [np.flatnonzero(~(np.isinf(steps) | (steps > within))) for steps in nearest]
         self.wish: Places = np.repeat(np.arange(len(wishes)), [len(row) for row in rows])
         self.material: Places = np.concatenate(rows) if rows else np.empty(0, dtype=np.intp)
         kept = [steps[row] for steps, row in zip(nearest, rows, strict=True)]

@@ -112,10 +112,19 @@ def _means(tag: str, words: tuple[str, str]) -> bool:
 def _use_facts(pairs: MaterialPairs, place: int) -> Facts:
     row = pairs.material[place]
     share, ratings = float(pairs.materials.pleased[row]), float(pairs.materials.ratings[row])
-    return {"share": number(100 * share), "ratings": number(ratings)}
+    told = number(100 * share)[0]
+    if not ratings:
+        return {
+            "rated": (
+                f"尚无评分，按全体均值{told}%计",
+                f"not rated yet, counted as the mean of all, {told} %",
+            )
+        }
+    zh = f"评价良好的比例按{ratings:g}份评分向全体均值收缩后为{told}%"
+    return {"rated": (zh, f"{told} % rated it well, {ratings:g} ratings, drawn to the mean of all")}
 
 
-@_feature("earlier_uses", "share", "ratings", facts=_use_facts)
+@_feature("earlier_uses", "rated", facts=_use_facts)
 def _earlier_uses(pairs: MaterialPairs) -> Column:
     """Share (0 to 1) of good ratings from use in teaching, shrunk to the mean; NaN if nothing was rated."""
     return pairs.materials.pleased[pairs.material]

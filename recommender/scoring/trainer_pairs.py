@@ -15,8 +15,8 @@ from graph.model.terms import GradeBand, OrderForm, Side
 from recommender.scoring.capacity import sessions_of, spare_hours
 from recommender.scoring.cases import Case
 from recommender.scoring.feature import Column, Numbers, Places
-from recommender.scoring.likeness import likeness
-from recommender.scoring.shrinkage import shrink
+from recommender.scoring.measures.likeness import likeness
+from recommender.scoring.measures.shrinkage import shrink
 from recommender.scoring.surroundings import Surroundings
 from recommender.situation import covers
 
@@ -75,7 +75,8 @@ class Trainers:
 class TrainerPairs:
     """Pairs of a case and a trainer; `case` and `trainer` hold, pair by pair, their places.
 
-    Pairs are blocked: a trainer is paired with a case only if his topics share a root with it.
+    Pairs are blocked: a trainer is paired with a case only if one of his topics lies at most `within`
+    steps from it, which is what the hard rule on that distance says.
     `assistants` holds the assistant of each case, `materials` its best resource and that one's share
     of the highest possible score. `columns` keeps what was measured, by feature, for the sentences.
     """
@@ -86,6 +87,7 @@ class TrainerPairs:
         trainers: Trainers,
         assistants: Sequence[str | None],
         materials: Sequence[tuple[str | None, float]],
+        within: float,
     ) -> None:
         self.cases = cases
         self.trainers = trainers
@@ -95,7 +97,7 @@ class TrainerPairs:
         self.materials = materials
         index = self.around.tree.index
         self.topic = np.array([index.get(case.topic, -1) for case in cases], dtype=np.intp)
-        rows = [self._in_block(place) for place in self.topic]
+        rows = [self._in_block(place, within) for place in self.topic]
         self.case: Places = np.repeat(np.arange(len(cases)), [len(row) for row in rows])
         self.trainer: Places = np.concatenate(rows) if rows else np.empty(0, dtype=np.intp)
         self.columns: dict[str, Column] = {}
@@ -133,11 +135,11 @@ class TrainerPairs:
         table = likeness([case.words for case in self.cases], offered)
         return table[self.case, self.trainer]
 
-    def _in_block(self, topic: int) -> Places:
+    def _in_block(self, topic: int, within: float) -> Places:
         if topic < 0:
             return np.empty(0, dtype=np.intp)
         near = np.minimum(self.trainers.declared[topic], self.trainers.proven[topic])
-        return np.flatnonzero(np.isfinite(near))
+        return np.flatnonzero(np.isfinite(near) & (near <= within))
 
 
 def days_of(form: OrderForm, numbers: Numbers) -> int:

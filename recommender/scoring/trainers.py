@@ -108,13 +108,17 @@ def _confidence(pairs: TrainerPairs) -> Column:
 
 def _satisfied_facts(pairs: TrainerPairs, place: int) -> Facts:
     row = pairs.trainer[place]
-    return {
-        "share": number(100 * float(pairs.trainers.satisfied[row])),
-        "answers": number(float(pairs.trainers.answers[row])),
-    }
+    share = number(100 * float(pairs.trainers.satisfied[row]))[0]
+    answers = int(pairs.trainers.answers[row])
+    if not answers:
+        told = (f"尚无反馈，按全体均值{share}%计", f"no feedback yet, counted as the mean of all, {share} %")
+    else:
+        zh = f"满意率按{answers}份反馈向全体均值收缩后为{share}%"
+        told = (zh, f"{share} % satisfied, {answers} answers, drawn to the mean of all")
+    return {"satisfied": told}
 
 
-@_feature("satisfied_share", "share", "answers", facts=_satisfied_facts)
+@_feature("satisfied_share", "satisfied", facts=_satisfied_facts)
 def _satisfied_share(pairs: TrainerPairs) -> Column:
     """Share (0 to 1) of satisfied answers to the trainer's sessions, shrunk to the mean of all trainers."""
     return pairs.trainers.satisfied[pairs.trainer]
@@ -137,7 +141,7 @@ def _assistant_facts(pairs: TrainerPairs, place: int) -> Facts:
     if assistant is not None:
         return {"assistant": same(pairs.around.people[assistant].name)}
     local = bool(pairs.trainers.local[pairs.trainer[place]])
-    return {"assistant": ("本地培训者本人", "the local trainer himself") if local else ("无", "nobody")}
+    return {"assistant": ("本土培训者本人", "the local trainer himself") if local else ("无", "nobody")}
 
 
 def assistant_of(pairs: TrainerPairs, place: int) -> str | None:

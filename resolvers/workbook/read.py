@@ -27,14 +27,12 @@ class Workbook:
     """A workbook without a fault.
 
     `nouns` stand in store order (what is referred to first), those of one kind in the file's order;
-    `rows` counts the rows of each sheet by its Chinese name; `made_ids` counts the ids made for blank
-    cells; `notes` say what was read by an assumption.
+    `rows` counts the rows of each sheet by its Chinese name; `notes` say what was read by an assumption.
     """
 
     nouns: tuple[object, ...]
     rows: Mapping[str, int]
     notes: tuple[Note, ...]
-    made_ids: int
 
 
 def read_workbook(path: Path, known: KnownIds | None = None, progress: Progress = silent) -> Workbook:
@@ -64,8 +62,7 @@ def read_workbook(path: Path, known: KnownIds | None = None, progress: Progress 
     if findings.faults:
         raise Faults([*sorted(findings.faults, key=lambda fault: _where(fault, order))])
     counted = {sheet.name: rows[sheet.name] for sheet in SHEETS if sheet.name in rows}
-    made = sum(draft.made for draft in _distinct(drafts))
-    return Workbook(_nouns(drafts), counted, tuple(findings.notes), made)
+    return Workbook(_nouns(drafts), counted, tuple(findings.notes))
 
 
 def _where(fault: CellFault, order: Mapping[str, int]) -> tuple[int, int, int, str]:

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from enum import Enum, auto
 
 from graph.model.alliance import Alliance, HelpGroup, Membership, School, Semester
@@ -19,7 +16,7 @@ from graph.model.orders import Attendance, Feedback, Session, TrainingOrder
 from graph.model.people import Availability, ClassContext, Employment, Mentorship, Person, Teacher
 from graph.model.resources import Gift, Resource, Use
 from graph.model.rules import Decision, Recommendation
-from graph.model.terms import Instrument, Rung, Term
+from graph.model.terms import Instrument, Rung
 from resolvers.workbook.cells.text import fold
 
 REQUIRED_MARK = "*"
@@ -29,7 +26,6 @@ ZH_OF_LABEL: Mapping[str, str] = {noun.label: noun.zh for noun in reversed(NOUNS
 """What the nodes of a label are called in Chinese."""
 
 _MARKS = re.compile(r"[*＊]|[(（]必填[)）]")
-_WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 class Form(Enum):
@@ -88,10 +84,6 @@ class Sheet:
                 return each
         raise KeyError(key)
 
-    def column_of(self, header: str) -> Column | None:
-        """The column that a header of a file means, Chinese or English, or None."""
-        return self.spellings().get(fold_header(header))
-
     def spellings(self) -> Mapping[str, Column]:
         """Every folded header and the column that it means."""
         found = {fold_header(each.english): each for each in self.columns}
@@ -106,19 +98,6 @@ def plain_header(text: str) -> str:
 def fold_header(text: str) -> str:
     """A header as it is compared: without marks, blanks, case and full-width forms."""
     return fold(plain_header(text))
-
-
-def made_id(label: str, parts: tuple[object, ...]) -> str:
-    """An id for a row that bears none: the same for the same identifying values, ever."""
-    content = json.dumps([_plain(part) for part in parts], ensure_ascii=False)
-    digest = hashlib.sha256(f"{label}\n{content}".encode()).hexdigest()[:12]
-    return f"{_WORDS.sub('-', label).lower()}-{digest}"
-
-
-def _plain(part: object) -> object:
-    if isinstance(part, date):
-        return part.isoformat()
-    return part.name if isinstance(part, Term) else part
 
 
 def _columns_of(cls: type, *names: str, prefix: str = "") -> tuple[Column, ...]:
@@ -211,7 +190,7 @@ SHEETS: tuple[Sheet, ...] = (
     _plain_sheet(Resource, "name", "pool", "school", "contributor"),
     _plain_sheet(Gift, "resource", "school", "on"),
     _plain_sheet(Use, "resource", "person", "school", "level", "on"),
-    _plain_sheet(NeedGroup, "topic", "subject", "grade_band", "formed_on", name="需求组"),
+    _plain_sheet(NeedGroup, "alliance", "topic", "subject", "grade_band", "formed_on", name="需求组"),
     _plain_sheet(Need, "teacher", "school", "topic", "formed_on"),
     _proposal(),
     _plain_sheet(TrainingOrder, "needs", "topic", "trainer", "placed_on"),

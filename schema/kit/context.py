@@ -15,14 +15,15 @@ from graph.errors import Language
 
 if TYPE_CHECKING:
     from graph.store import Store
+    from recommender.rules import Rules
 
 
 @strawberry.enum(name="Language", description="Language of labels and messages. 中文：语言")
 class Tongue(Enum):
     """Language of labels and messages."""
 
-    ZH = "zh"
-    EN = "en"
+    ZH = strawberry.enum_value("zh", description="Chinese. 中文：中文")
+    EN = strawberry.enum_value("en", description="English. 中文：英文")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,15 @@ class Context:
     request_id: str
     actor: str
     now: str
-    rules: Any = None
+    rules: Rules
     visibility: Visibility = EVERYTHING
     loaders: dict[object, Any] = field(default_factory=dict)
 
     def asking(self) -> Asking:
         """What the compiler needs of this context."""
-        return Asking(self.store.read, self.today, self.secret, self.visibility)
+        return Asking(self.store.read, self.today, self.secret, self.visibility, {"lang": self.tongue})
+
+    @property
+    def tongue(self) -> Tongue:
+        """The asker's language, as `lang` would name it."""
+        return Tongue(self.language)

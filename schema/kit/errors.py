@@ -5,33 +5,18 @@ What was not raised on purpose is told as "internal error" with the request's id
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from enum import Enum
 from typing import Any
 
 import structlog
-from graphql import ExecutionResult, GraphQLError
-from strawberry.extensions import SchemaExtension
-from strawberry.types import ExecutionResult as StrawberryResult
-from strawberry.types.execution import StreamExecutionResult
+from graphql import GraphQLError
 
 from graph.errors import Faults, Language, ZaoxueError
 from schema.kit.context import Context
 
 _log = structlog.get_logger(__name__)
 _NULL_FAULT = "Cannot return null for non-nullable field"
-
-
-class ToldStream(SchemaExtension):
-    """Tells the errors in the frames of a subscription; those of one answer the schema tells itself."""
-
-    def on_stream_result(self, result: StreamExecutionResult) -> Iterator[None]:
-        """Tells the errors of each frame of a stream."""
-        if isinstance(result, ExecutionResult | StrawberryResult) and result.errors:
-            context = self.execution_context.context
-            result.errors = [tell(error, context) for error in result.errors]
-        yield None
 
 
 def tell(error: GraphQLError, context: Context | None) -> GraphQLError:

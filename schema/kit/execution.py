@@ -19,7 +19,8 @@ from graph.compiler.catalogue import SchemaFault
 from graph.compiler.plan import Completed, Raw
 from schema.kit.annotations import declared_subtypes
 from schema.kit.catalogue import compile_schema
-from schema.kit.errors import ToldStream, tell
+from schema.kit.describing import describe_rest
+from schema.kit.errors import tell
 
 KEPT_DOCUMENTS = 512
 
@@ -27,7 +28,7 @@ KEPT_DOCUMENTS = 512
 class GraphExecutor(StrawberryGraphQLCoreExecutionContext):
     """Passes finished values on, and knows the type of a raw one by its tag.
 
-    The three methods are private to graphql-core 3.3; `tests/schema/test_execution.py` is the canary.
+    The three methods are private to graphql-core 3.3; `tests/schema/kit/test_execution.py` is the canary.
     """
 
     def complete_object_value(
@@ -85,7 +86,6 @@ class GraphSchema(strawberry.Schema):
 def build_schema(
     query: type,
     mutation: type | None = None,
-    subscription: type | None = None,
     *,
     types: Sequence[type] = (),
     extensions: Sequence[Any] = (),
@@ -93,20 +93,19 @@ def build_schema(
     """The executable schema. Raises SchemaFault for what can't be served as declared."""
     known = list(types)
     while True:
-        schema = _schema(query, mutation, subscription, known, extensions)
+        schema = _schema(query, mutation, known, extensions)
         missing = [cls for cls in _implementations(schema._schema) if cls not in known]
         if not missing:
             break
         known += missing
     compile_schema(schema._schema)
-    _describe_enums(schema._schema)
+    describe_rest(schema._schema)
     return schema
 
 
 def _schema(
     query: type,
     mutation: type | None,
-    subscription: type | None,
     types: list[type],
     extensions: Sequence[Any],
 ) -> GraphSchema:
@@ -115,9 +114,8 @@ def _schema(
         return GraphSchema(
             query,
             mutation,
-            subscription,
             types=types,
-            extensions=[ToldStream, *caches, *extensions],
+            extensions=[*caches, *extensions],
             execution_context_class=GraphExecutor,
             config=StrawberryConfig(),
         )
@@ -143,15 +141,3 @@ def _implementations(schema: GraphQLSchema) -> list[type]:
         if isinstance(kind, GraphQLInterfaceType) and hasattr(origin, "__graph__"):
             found += declared_subtypes(origin)
     return found
-
-
-def _describe_enums(schema: GraphQLSchema) -> None:
-    """Each coded value is described by its labels."""
-    for kind in schema.type_map.values():
-        term: Any = getattr(kind, "wrapped_cls", None)
-        for name, value in (getattr(kind, "values", {}) if term else {}).items():
-            member = term[name]
-            if value.description is None and hasattr(member, "zh"):
-                value.description = f"{member.en}. 中文：{member.zh}"
-        if term is not None and kind.description is None and hasattr(next(iter(term)), "zh"):
-            kind.description = (term.__doc__ or "").strip().split("\n")[0]

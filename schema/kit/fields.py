@@ -10,7 +10,7 @@ import inspect
 from collections.abc import Callable, Mapping
 from enum import Enum
 from types import MappingProxyType
-from typing import Any
+from typing import Any, get_args, get_origin
 
 import strawberry
 from graphql import GraphQLError
@@ -21,6 +21,7 @@ from graph.compiler.declare import Derived, Entry, Filter, GlobalId, Hop, Leaf, 
 from graph.model.describe import describe
 from schema.kit.annotations import remember, resolve_annotation, without_null
 from schema.kit.context import Tongue
+from schema.kit.describing import described, end_text
 from schema.kit.graph_field import GRAPH, ById, GraphField, GraphMeta, LabelOf, PageOfFound, known_fields
 
 
@@ -46,12 +47,15 @@ def several(*hops: Hop, order: tuple[str, ...] = ("id",), en: str = "", zh: str 
 
 
 def derived(*properties: str, make: Callable[..., object], en: str = "", zh: str = "") -> Any:
-    """What a pure function makes of stored properties (as stored: enums by name, dates as text)."""
+    """What a pure function makes of stored properties (as stored: enums by name, dates as text).
+
+    A function with a parameter `lang` gets the language asked for, the asker's own where none is.
+    """
     return _field(Derived(properties, make), en, zh)
 
 
 def label_of(name: str, en: str = "", zh: str = "") -> Any:
-    """The label of a coded property, in the language asked for."""
+    """The label (for a list: labels) of a coded property, in the language asked for."""
     return _field(LabelOf(name), en, zh)
 
 
@@ -80,11 +84,7 @@ def page_field(en: str = "", zh: str = "") -> Any:
 
 
 def _field(declared: object, en: str = "", zh: str = "") -> Any:
-    return GraphField(metadata={GRAPH: declared}, description=_described(en, zh) or None)
-
-
-def _described(en: str, zh: str) -> str:
-    return f"{en}. 中文：{zh}" if en and zh else en or zh
+    return GraphField(metadata={GRAPH: declared}, description=described(en, zh) or None)
 
 
 @strawberry.interface(description="A thing of the graph. 中文：图中的对象")
@@ -119,18 +119,18 @@ def graph_interface[T](
 def _declare[T](
     cls: type[T], noun: type | None, label: str, constant: tuple[str, str] | None, tag: str | None
 ) -> type[T]:
-    described = None if noun is None else describe(noun)
-    if not label and described is None:
+    about = None if noun is None else describe(noun)
+    if not label and about is None:
         raise SchemaFault(cls.__name__, "缺少标签", "give a noun or a label")
-    meta = GraphMeta(label or described.label if described else label, described, constant, tag)
+    meta = GraphMeta(label or about.label if about else label, about, constant, tag)
     made = _as_node(cls)
     made.__graph__ = meta
     _refuse_resolvers(cls)
     for name in inspect.get_annotations(cls):
         _prepare_field(made, name)
     text = inspect.cleandoc(cls.__doc__ or "")
-    if described is not None and "中文" not in text:
-        text = _described(text.removesuffix("."), described.zh)
+    if about is not None and "中文" not in text:
+        text = described(text.removesuffix("."), about.zh)
     decorate = strawberry.interface if tag else strawberry.type
     done: Any = decorate(made, description=text or None)
     remember(done)
@@ -165,8 +165,9 @@ def _prepare_field(cls: Any, name: str) -> None:
         field.description = _description(cls, name, field.declared)
     if isinstance(field.declared, LabelOf):
         own = field.declared.name
-        field.arguments = field.arguments
-        field.metadata = MappingProxyType({GRAPH: Derived((own,), _labels(_term(cls, own)))})
+        field.metadata = MappingProxyType(
+            {GRAPH: Derived((own,), _labels(_term(cls, own), _is_list(cls, name)))}
+        )
 
 
 def _check_properties(cls: Any, place: str, declared: object) -> None:
@@ -179,13 +180,15 @@ def _check_properties(cls: Any, place: str, declared: object) -> None:
 
 
 def _description(cls: Any, name: str, declared: object) -> str | None:
+    if isinstance(declared, Path) and declared.shape != "one" and name not in known_fields(cls):
+        return end_text(name, declared.hops[-1].label)
     about = known_fields(cls).get(declared.name if isinstance(declared, Leaf | LabelOf) else name)
     if about is None:
         return None
     if isinstance(declared, LabelOf):
-        return _described(f"label of: {about.en}", f"{about.zh}（文字）")
+        return described(f"label of: {about.en}", f"{about.zh}（文字）")
     note = f" ({about.note_en})" if about.note_en else ""
-    return _described(f"{about.en}{note}", about.zh)
+    return described(f"{about.en}{note}", about.zh)
 
 
 def _term(cls: Any, name: str) -> Any:
@@ -193,13 +196,18 @@ def _term(cls: Any, name: str) -> Any:
     kind: Any = known[name].kind if name in known else None
     if kind is None:
         kind = without_null(resolve_annotation(cls.__annotations__[name], cls.__module__))
+        kind = get_args(kind)[0] if get_origin(kind) is list else kind
     if not (isinstance(kind, type) and issubclass(kind, Enum)):
         raise SchemaFault(f"{cls.__name__}.{name}", "不是编码属性", "label_of() wants a coded property")
     return kind
 
 
-def _labels(term: Any) -> Callable[..., str | None]:
-    """The label of a stored name. It raises GraphQLError for a name that the term doesn't have."""
+def _is_list(cls: Any, name: str) -> bool:
+    return get_origin(without_null(resolve_annotation(cls.__annotations__[name], cls.__module__))) is list
+
+
+def _labels(term: Any, is_list: bool) -> Callable[..., object]:
+    """The label of a stored name, or of each. They raise GraphQLError for a name that the term doesn't have."""
     tables = {
         Tongue.ZH: {each.name: each.zh for each in term},
         Tongue.EN: {each.name: each.en for each in term},
@@ -210,4 +218,7 @@ def _labels(term: Any) -> Callable[..., str | None]:
             raise GraphQLError(f"Enum {term.__name__!r} cannot represent value: {name!r}")
         return None if name is None else tables[lang][name]
 
-    return label
+    def labels(names: list[str] | None, lang: Tongue) -> list[str | None]:
+        return [label(each, lang) for each in names or ()]
+
+    return labels if is_list else label

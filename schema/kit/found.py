@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal, TypeVar, cast, overload
 
-from graph.compiler.ids import own_id
 from schema.kit.connections import Connection
 
 T = TypeVar("T")
@@ -38,17 +37,9 @@ def found_all[T](kind: type[T], ids: Iterable[str]) -> list[T]:
     return cast("list[T]", Found(_label(kind), tuple(ids), "several"))
 
 
-def found_page[T](kind: type[T], ids: Iterable[str]) -> Connection[T]:
-    """A connection over the nodes with those own ids, ordered by id."""
-    return cast("Connection[T]", Found(_label(kind), tuple(ids), "page"))
-
-
-def raw_id(label: str, given: str, field: str = "id") -> str:
-    """The own id in a global id of `label`; `field` is the argument's name, for the message.
-
-    Raises: MalformedId.
-    """
-    return own_id(given, label, field)
+def found_page(label: str, ids: Iterable[str]) -> Connection[Any]:
+    """A connection over the nodes of `label` with those own ids, ordered by id."""
+    return cast("Connection[Any]", Found(label, tuple(ids), "page"))
 
 
 def _label(kind: type[Any]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from dataclasses import dataclass
 from typing import Any, get_args, get_origin
 
@@ -12,11 +13,13 @@ from strawberry.types.field import StrawberryField
 from strawberry.types.unset import UNSET
 
 from graph.compiler.catalogue import SchemaFault
-from graph.compiler.declare import Compare, Entry, Filter, Leaf, Path, Within
+from graph.compiler.declare import Compare, Derived, Entry, Filter, Leaf, Path, Within
 from graph.model.describe import Field, Noun
 from schema.kit.annotations import resolve_annotation, without_null
+from schema.kit.bilingual import LANG
 from schema.kit.connections import Connection
 from schema.kit.context import Tongue
+from schema.kit.describing import filter_text
 
 GRAPH = "graph"
 """The key in a field's metadata under which its declaration stands."""
@@ -36,7 +39,7 @@ class PageOfFound:
 
 @dataclass(frozen=True, slots=True)
 class LabelOf:
-    """The label of the coded property `name`, in the language asked for."""
+    """The label of the coded property `name`; the class makes it a derived field once its term is known."""
 
     name: str
 
@@ -109,34 +112,33 @@ def _arguments(field: GraphField) -> list[StrawberryArgument]:
     declared = field.metadata.get(GRAPH)
     if isinstance(declared, ById):
         kind: Any = list[strawberry.ID] if declared.is_list else strawberry.ID
-        return [_argument("ids" if declared.is_list else "id", kind)]
-    if isinstance(declared, LabelOf):
-        return [_argument("lang", Tongue, Tongue.ZH)]
+        name = "ids" if declared.is_list else "id"
+        return [_argument(name, kind, "as `id` of a thing gives it. 中文：全局编号")]
+    if isinstance(declared, Derived):
+        has_language = "lang" in inspect.signature(declared.make).parameters
+        return [_argument("lang", Tongue | None, LANG)] if has_language else []
     if isinstance(declared, PageOfFound):
         return _paging()
     if isinstance(declared, Entry) or (isinstance(declared, Path) and declared.shape == "many"):
-        filters = [
-            _argument(name, _filter_kind(field, each) | None) for name, each in declared.filters.items()
+        known = known_fields(field.target())
+        return _paging() + [
+            _argument(name, _filter_kind(field, each) | None, filter_text(name, each, known))
+            for name, each in declared.filters.items()
         ]
-        return _paging() + filters
     return []
 
 
 def _paging() -> list[StrawberryArgument]:
-    return [_argument("first", int | None, 20), _argument("after", str | None)]
+    return [
+        _argument("first", int | None, "nodes on a page, 0 to 100. 中文：每页条数", 20),
+        _argument(
+            "after", str | None, "a cursor of this list: the page begins behind it. 中文：从该游标之后开始"
+        ),
+    ]
 
 
-def _argument(name: str, kind: Any, default: object = UNSET) -> StrawberryArgument:
-    return StrawberryArgument(
-        name, None, StrawberryAnnotation(kind), default=default, description=_ABOUT.get(name)
-    )
-
-
-_ABOUT = {
-    "first": "nodes on a page, 0 to 100. 中文：每页条数",
-    "after": "a cursor of this list: the page begins behind it. 中文：从该游标之后开始",
-    "lang": "language of the label. 中文：语言",
-}
+def _argument(name: str, kind: Any, text: str, default: object = UNSET) -> StrawberryArgument:
+    return StrawberryArgument(name, None, StrawberryAnnotation(kind), default=default, description=text)
 
 
 def _filter_kind(field: GraphField, declared: Filter) -> Any:

@@ -21,6 +21,7 @@ Resolve = Callable[..., Any]
 Info = GraphQLResolveInfo[Any]
 LARGEST_NODES = 100
 _Key = tuple[str, str]
+_Group = tuple[str, tuple[str, ...]]
 
 
 class TooManyIds(InvalidInput):
@@ -78,8 +79,7 @@ def resolve_found(compiler: Compiler, place: str, original: Resolve) -> Resolve:
         if value is None:
             return None
         if isinstance(value, Found) and value.shape == "page":
-            call = _call(info, place)
-            return compiler.page(call, _context(info).asking(), {}, ("id",), value.ids, value.label)
+            return _page_loader(compiler, place, info).load((value.label, value.ids))
         if isinstance(value, Found) and value.shape == "one":
             return _loader(compiler, place, info).load((value.label, value.ids[0]))
         loading = _loader(compiler, place, info).load_many(_keys(value, place))
@@ -115,8 +115,7 @@ def _has_nullable_items(kind: GraphQLOutputType) -> bool:
 
 def _loader(compiler: Compiler, place: str, info: Info) -> DataLoader[_Key, Answer]:
     """The loader that all siblings of this field in this operation share."""
-    loaders = _context(info).loaders
-    key = (place, id(info.variable_values), *(id(node) for node in info.field_nodes))
+    loaders, key = _context(info).loaders, _place_in_operation(place, info)
     if key not in loaders:
         call = _call(info, place)
         kind, asking = get_named_type(info.return_type), _context(info).asking()
@@ -127,6 +126,23 @@ def _loader(compiler: Compiler, place: str, info: Info) -> DataLoader[_Key, Answ
 
         loaders[key] = DataLoader(load_fn=load, cache=False)
     return cast("DataLoader[_Key, Answer]", loaders[key])
+
+
+def _page_loader(compiler: Compiler, place: str, info: Info) -> DataLoader[_Group, Answer]:
+    """The loader that all siblings of this connection over nodes found by id share."""
+    loaders, key = _context(info).loaders, _place_in_operation(place, info)
+    if key not in loaders:
+        call, asking = _call(info, place), _context(info).asking()
+
+        async def load(groups: list[_Group]) -> list[Answer]:
+            return await compiler.pages(call, groups, asking)
+
+        loaders[key] = DataLoader(load_fn=load, cache=False)
+    return cast("DataLoader[_Group, Answer]", loaders[key])
+
+
+def _place_in_operation(place: str, info: Info) -> tuple[object, ...]:
+    return (place, id(info.variable_values), *(id(node) for node in info.field_nodes))
 
 
 def _by_label(keys: Sequence[_Key]) -> dict[str, list[str]]:

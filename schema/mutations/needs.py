@@ -8,12 +8,15 @@ from strawberry.types import Info
 from graph.model.terms import Verdict
 from resolvers import needs as need_cases
 from resolvers import recommendations as use_cases
+from schema.alliance import School
 from schema.calling import caller_of
+from schema.kit.bilingual import bilingual
 from schema.kit.context import Context
 from schema.kit.found import found, found_all
 from schema.kit.reading import Ids
 from schema.mutations.payloads import KEY, UserError, answered
-from schema.needs import Need, NeedGroup
+from schema.needs import Need, NeedGroup, Topic
+from schema.people import Teacher
 from schema.recommended import UnservedNeeds, unserved_of
 from schema.rules import Decision, Recommendation
 
@@ -26,6 +29,39 @@ class FormNeedsInput:
     key: str | None = strawberry.field(default=None, description=KEY)
 
 
+@strawberry.type(description="What a need rests on, added up in a sentence. 中文：需求依据")
+class NeedExplanation:
+    """One need with the sum of its evidence."""
+
+    need: Need = strawberry.field(description="the need. 中文：需求")
+    contradiction: bool = strawberry.field(
+        description="true where instruments contradict each other. 中文：各方式结论不一"
+    )
+    zh: strawberry.Private[str]
+    en: strawberry.Private[str]
+    because: str = strawberry.field(
+        resolver=bilingual("zh", "en"), description="what each instrument adds. 中文：依据"
+    )
+
+
+@strawberry.type(description="Evidence that stayed under the threshold: no need yet. 中文：未形成需求")
+class BelowThreshold:
+    """One topic of one teacher or school."""
+
+    teacher: Teacher | None = strawberry.field(description="whose evidence. 中文：教师")
+    school: School | None = strawberry.field(description="or which school's. 中文：学校")
+    topic: Topic = strawberry.field(description="about what. 中文：主题")
+    contradiction: bool = strawberry.field(
+        description="true where instruments contradict each other. 中文：各方式结论不一"
+    )
+    zh: strawberry.Private[str]
+    en: strawberry.Private[str]
+    because: str = strawberry.field(
+        resolver=bilingual("zh", "en"),
+        description="what each instrument adds, and what was asked. 中文：原因",
+    )
+
+
 @strawberry.type(description="What the evidence added up to. 中文：形成的需求")
 class FormNeedsPayload:
     """New needs, changed needs, groups."""
@@ -36,6 +72,12 @@ class FormNeedsPayload:
     )
     groups: list[NeedGroup] = strawberry.field(
         default_factory=list, description="groups formed or recounted. 中文：共性需求"
+    )
+    explanations: list[NeedExplanation] = strawberry.field(
+        default_factory=list, description="what each need rests on. 中文：需求依据"
+    )
+    below: list[BelowThreshold] = strawberry.field(
+        default_factory=list, description="evidence that makes no need yet. 中文：未形成需求"
     )
     user_errors: list[UserError] = strawberry.field(default_factory=list, description="refusals. 中文：错误")
 
@@ -107,9 +149,29 @@ async def form_needs(info: Info[Context, None], input: FormNeedsInput) -> FormNe
             created=found_all(Need, formed.created),
             changed=found_all(Need, formed.changed),
             groups=found_all(NeedGroup, formed.groups),
+            explanations=[_explanation(each) for each in formed.explanations],
+            below=[_below(each) for each in formed.below],
         )
 
     return await answered(context, work, lambda errors: FormNeedsPayload(user_errors=errors))
+
+
+def _explanation(given: need_cases.Explained) -> NeedExplanation:
+    assert given.need is not None, "what stayed below is told apart"
+    return NeedExplanation(
+        need=found(Need, given.need), contradiction=given.contradiction, zh=given.zh, en=given.en
+    )
+
+
+def _below(given: need_cases.Explained) -> BelowThreshold:
+    return BelowThreshold(
+        teacher=found(Teacher, given.teacher),
+        school=found(School, given.school),
+        topic=found(Topic, given.topic),
+        contradiction=given.contradiction,
+        zh=given.zh,
+        en=given.en,
+    )
 
 
 async def issue_recommendations(

@@ -7,6 +7,7 @@ from datetime import date
 import strawberry
 from strawberry.types import Info
 
+from graph.errors import Language
 from graph.model.terms import OrderForm, Rung
 from resolvers import orders as order_cases
 from resolvers import sessions as use_cases
@@ -17,6 +18,15 @@ from schema.kit.reading import Ids
 from schema.mutations.payloads import KEY, UserError, answered
 from schema.needs import Need
 from schema.orders import Attendance, Feedback, Session, TrainingOrder
+
+_ONE_OFF = (
+    "只有一场：单次送教难以转化为实际能力，建议安排跟进",
+    "one session only: a single visit rarely becomes ability; plan a follow-up",
+)
+_NO_LOCAL = (
+    "培训者不是本地教师，也没有本地助教：培训后难以留下能力，建议安排本地助教",
+    "the trainer is no local and no local person assists: little ability will stay; name a local assistant",
+)
 
 
 @strawberry.input(description="An order put together by a person. 中文：自选订单")
@@ -58,7 +68,8 @@ class PlaceOrderPayload:
 
     order: TrainingOrder | None = strawberry.field(default=None, description="as placed. 中文：订单")
     warning: str | None = strawberry.field(
-        default=None, description="a single visit rarely becomes ability. 中文：提醒"
+        default=None,
+        description="what makes ability unlikely to stay: a single visit, nobody local. 中文：提醒",
     )
     user_errors: list[UserError] = strawberry.field(default_factory=list, description="refusals. 中文：错误")
 
@@ -146,16 +157,18 @@ async def place_order(info: Info[Context, None], input: PlaceOrderInput) -> Plac
         placed = await order_cases.place_order(
             context.store, caller_of(context, input.key), _placing(input), context.rules
         )
-        warned = (
-            "只有一场：单次送教难以转化为实际能力，建议安排跟进"
-            if context.language == "zh"
-            else "one session only: a single visit rarely becomes ability; plan a follow-up"
-        )
         return PlaceOrderPayload(
-            order=found(TrainingOrder, placed.order), warning=warned if placed.one_off else None
+            order=found(TrainingOrder, placed.order), warning=_warning(placed, context.language)
         )
 
     return await answered(context, work, lambda errors: PlaceOrderPayload(user_errors=errors))
+
+
+def _warning(placed: order_cases.OrderPlaced, language: Language) -> str | None:
+    """What makes ability unlikely to stay behind; None where nothing does."""
+    told = [warned for is_so, warned in ((placed.one_off, _ONE_OFF), (placed.no_local, _NO_LOCAL)) if is_so]
+    zh, en = "；".join(zh for zh, _ in told), "; ".join(en for _, en in told)
+    return (zh if language == "zh" else en) or None
 
 
 async def deliver_session(info: Info[Context, None], input: DeliverSessionInput) -> DeliverSessionPayload:

@@ -18,16 +18,11 @@ _HIRED = date(2016, 9, 1)
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """The people of one alliance as nouns; `trainers` are those who offer at least one topic."""
+    """The people of one alliance as nouns."""
 
     persons: tuple[Person, ...]
     teachers: tuple[Teacher, ...]
     employments: tuple[Employment, ...]
-
-    @property
-    def trainers(self) -> tuple[Person, ...]:
-        """Who offers to train in something."""
-        return tuple(each for each in self.persons if each.trains)
 
 
 def build_staff(frame: Frame, colleagues: tuple[Colleague, ...], skills: Skills, rng: Random) -> Staff:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from graph.errors import ZaoxueError
 from resolvers.exchange import check_workbook, export_workbook, import_workbook
+from resolvers.rules import packaged_rules
 from resolvers.workbook.template import write_template
 from server.cli.telling import progress, say
-from server.opening import administrator_now, open_graph
+from server.opening import administrator_now, is_absent, open_graph
 from server.settings import Settings
 
 
@@ -21,12 +22,15 @@ class FileExists(ZaoxueError):
 
 async def bring_in(settings: Settings, path: Path, *, dry_run: bool) -> int:
     """Import a workbook, whole or not at all; with `dry_run` only look for faults."""
-    async with open_graph(settings, "zaoxue import") as store:
-        with progress("导入 import") as step:
-            if dry_run:
-                brought = await check_workbook(store, path, step)
-            else:
-                brought = await import_workbook(store, administrator_now(), path, step)
+    with progress("导入 import") as step:
+        if dry_run and is_absent(settings):
+            brought = await check_workbook(None, path, packaged_rules(), step)
+        else:
+            async with open_graph(settings, "zaoxue import", prepare=not dry_run) as store:
+                if dry_run:
+                    brought = await check_workbook(store, path, packaged_rules(), step)
+                else:
+                    brought = await import_workbook(store, administrator_now(), path, step)
     for note in brought.notes:
         say(f"「{note.sheet}」{note.column}{note.row}：{note.zh}", f"    {note.en}")
     rows = sum(brought.rows.values())

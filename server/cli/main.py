@@ -6,14 +6,14 @@ import argparse
 import asyncio
 import os
 import sys
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
 from graph.errors import ZaoxueError
 from server.cli import exchange, keeping, seeding, serve
 from server.cli.telling import complain
-from server.keys import KEYS
+from server.keys import KEYS, STORE_KEYS, Key
 from server.settings import Settings, read_settings
 
 REFUSED = 1
@@ -51,7 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"zaoxue {version('zaoxue')}")
     commands = parser.add_subparsers(title="commands 命令", required=True, metavar="COMMAND")
-    _add(commands, "serve", "启动服务 serve GraphQL on this machine", lambda s, _: serve.serve(s))
+    _add(commands, "serve", "启动服务 serve GraphQL on this machine", lambda s, _: serve.serve(s), KEYS)
     _add(commands, "migrate", "准备图库 bring the store to the present layout", lambda s, _: serve.migrate(s))
     _add_seed(commands)
     _add_exchange(commands)
@@ -62,12 +62,14 @@ def _parser() -> argparse.ArgumentParser:
 type _Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
-def _add(commands: _Commands, name: str, text: str, command: Command) -> argparse.ArgumentParser:
-    """A command with an option for every setting."""
+def _add(
+    commands: _Commands, name: str, text: str, command: Command, keys: Iterable[Key[object]] = STORE_KEYS
+) -> argparse.ArgumentParser:
+    """A command with an option for each setting that it heeds."""
     parser = commands.add_parser(name, help=text, description=text)
     parser.set_defaults(command=command)
     settings = parser.add_argument_group("settings 设置（也可用环境变量 ZAOXUE_… 给出）")
-    for key in KEYS:
+    for key in keys:
         default = f"（默认 default: {key.default}）" if key.default else ""
         settings.add_argument(
             key.option, dest=key.name, metavar="…", help=f"{key.zh}; {key.en}{default}".replace("%", "%%")

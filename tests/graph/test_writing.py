@@ -10,8 +10,9 @@ import pytest
 
 from graph.model.alliance import School
 from graph.nodes import load, save
+from graph.refusals import Busy
 from graph.store import Row, Store, Transaction, count_statements
-from graph.writing import Command, Event, KeyReused, NotMigrated, Outcome, Work, commit, version
+from graph.writing import Command, Event, KeyReused, NotMigrated, Outcome, Work, commit, read_unmoved, version
 from tests.graph.backup.graphs import whole_graph
 
 AT = datetime(2025, 3, 1, 16, 30, tzinfo=timezone(timedelta(hours=8)))
@@ -204,3 +205,21 @@ async def test_a_store_that_was_never_prepared_is_refused_and_unchanged(store: S
         await version(store.read)
 
     assert await whole_graph(store) == before
+
+
+async def test_what_is_read_together_is_of_one_moment_or_busy(store: Store) -> None:
+    command, readings = Command("write", "p-1", AT), 0
+
+    async def disturbed(transaction: Transaction) -> int:
+        nonlocal readings
+        readings += 1
+        if readings < 3:
+            await commit(store, command, _do_nothing)
+        return readings
+
+    async def always(transaction: Transaction) -> None:
+        await commit(store, command, _do_nothing)
+
+    assert await read_unmoved(store, disturbed) == 3
+    with pytest.raises(Busy):
+        await read_unmoved(store, always)

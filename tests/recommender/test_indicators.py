@@ -99,11 +99,12 @@ def test_sharing_counts_resources_used_at_another_school_than_the_contributor_s(
     assert (found.percent, found.label) == (33.3, "Resource")
 
 
-def test_use_counts_gifts_put_to_use_where_they_were_given() -> None:
+def test_use_counts_each_resource_once_a_school_by_its_first_gift() -> None:
     gifts = tuple(
         Gift(id=name, resource=what, school=school, on=on)
         for name, what, school, on in (
             ("used", "r", "west", date(2024, 10, 1)),
+            ("used, given again", "r", "west", date(2024, 12, 1)),
             ("used elsewhere", "r", "north", date(2024, 10, 1)),
             ("used before", "q", "west", date(2025, 1, 2)),
             ("old", "p", "west", date(2023, 1, 1)),

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from graph.model.needs import NeedGroup
+from graph.model.needs import NeedGroup, Topic
 from graph.model.orders import Capability, Feedback, Session, TrainingOrder
 from graph.model.people import Mentorship
 from graph.model.terms import (
@@ -25,6 +25,7 @@ from recommender.situation import Situation
 from tests.recommender.small_world import (
     RULES,
     TODAY,
+    TOPICS,
     hours,
     need,
     person,
@@ -168,6 +169,7 @@ def _group(size: int) -> Situation:
     names = [f"t{place}" for place in range(size)]
     group = NeedGroup(
         id="g",
+        alliance="one",
         topic="reading",
         subject=Subject.CHINESE,
         grade_band=GradeBand.UPPER,
@@ -237,6 +239,16 @@ def test_feedback_is_shrunk_and_moves_the_score() -> None:
     }
     # mean 6 of 8; lin (2 + 8 x .75) / 12 = 2/3, hua (4 + 6) / 12 = 5/6; over 0.4..1 and times .12
     assert added == {"lin": 53_333, "hua": 86_667}
+    told = {
+        each.recommendation.trainer: [
+            it.because_zh for it in each.contributions if "earlier_feedback" in it.rule
+        ]
+        for each in recommend_orders(replace(situation, feedback=feedback[:4]), RULES).proposals
+    }
+    assert told == {
+        "lin": ["lin以往培训：满意率按4份反馈向全体均值收缩后为50%"],
+        "hua": ["hua以往培训：尚无反馈，按全体均值50%计"],
+    }
 
 
 def test_the_pack_stays_under_the_school_s_limit() -> None:
@@ -307,6 +319,20 @@ def test_a_need_that_nobody_trains_in_says_so() -> None:
     assert unserved.dropped == (("trainer_topic", 1),)
 
 
+def test_in_a_tree_of_one_root_only_who_trains_near_enough_is_a_candidate() -> None:
+    root = Topic(id="teaching", name="教学")
+    topics = (root, *(replace(each, parent=each.parent or root.id) for each in TOPICS))
+    people = (person("far", trains=("groups",)), person("near", trains=("writing",)), person("mei"))
+    near = recommend_orders(_alone(topics=topics, people=people), RULES)
+    assert [each.recommendation.trainer for each in near.proposals] == ["near"]
+    unserved = _only(_alone(topics=topics, people=(people[0], people[2])))
+    assert (unserved.rule, unserved.candidate, unserved.dropped) == (
+        "trainer_topic",
+        None,
+        (("trainer_topic", 1),),
+    )
+
+
 def test_the_last_candidate_is_whom_the_fewest_rules_stop() -> None:
     people = (
         person("ann", subject=Subject.ENGLISH, bands=(GradeBand.LOWER,), trains=("aloud",)),
@@ -350,12 +376,12 @@ def test_ids_follow_from_rules_need_trainer_and_day() -> None:
 
 def test_a_clinic_is_one_session_and_a_follow_up_two_weeks_later() -> None:
     told = [
-        (each.number, each.kind, each.planned_on, each.hours)
+        (each.number, each.kind, each.planned_on)
         for each in planned_sessions(RULES, OrderForm.SCHOOL_CLINIC, date(2025, 3, 17))
     ]
     assert told == [
-        (1, SessionKind.MAIN, date(2025, 3, 17), 2.0),
-        (2, SessionKind.FOLLOW_UP, date(2025, 3, 31), 2.0),
+        (1, SessionKind.MAIN, date(2025, 3, 17)),
+        (2, SessionKind.FOLLOW_UP, date(2025, 3, 31)),
     ]
 
 

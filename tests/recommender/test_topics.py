@@ -13,7 +13,6 @@ TREE = TopicTree(TOPICS)
 
 def test_the_line_runs_from_the_topic_to_its_root() -> None:
     assert TREE.line("aloud") == ("aloud", "reading", "chinese")
-    assert TREE.root("aloud") == "chinese"
 
 
 def test_distance_counts_steps_by_the_nearest_shared_topic() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -62,11 +62,23 @@ async def test_all_that_is_wrong_is_told_at_once(county: Store) -> None:
             await record_evidence(county, on(DAY), sounding, RULES)
     assert sorted(told(refused.value), key=str) == [
         ("by", "NOT_FOUND"),
-        ("items.topic", "NOT_FOUND"),
+        ("items.0.topic", "NOT_FOUND"),
+        ("items.1.severity", "INVALID_INPUT"),
         ("on", "INVALID_INPUT"),
-        ("severity", "INVALID_INPUT"),
         ("teacher", "NOT_FOUND"),
     ]
+
+
+async def test_an_officer_is_no_teacher_and_tomorrow_is_no_day_of_evidence(county: Store) -> None:
+    tomorrow = DAY + timedelta(days=1)
+    sounding = Sounding(Instrument.SURVEY, tomorrow, (Remark("t-ld", 2),), "r-01")
+    async with unchanged(county):
+        with pytest.raises(Faults) as evidence:
+            await record_evidence(county, on(DAY), sounding, RULES)
+        with pytest.raises(Faults) as wish:
+            await raise_request(county, on(DAY), Wish("r-01", "t-ld", 2, tomorrow))
+    assert told(evidence.value) == [("on", "INVALID_INPUT"), ("teacher", "INVALID_INPUT")]
+    assert told(wish.value) == [("on", "INVALID_INPUT"), ("teacher", "INVALID_INPUT")]
 
 
 @pytest.mark.parametrize(("teacher", "school"), [("p-05", "s-q"), (None, None)])

@@ -12,15 +12,18 @@ import pytest
 from graph.errors import Faults
 from graph.model.describe import Identified
 from graph.model.nouns import NOUNS
+from graph.model.orders import Capability, Session
 from graph.model.people import Person
+from graph.model.rules import Contribution, Decision, Recommendation
 from graph.nodes import load, load_some
 from graph.store import Store
 from graph.writing import version
 from resolvers.exchange import check_workbook, export_workbook, import_workbook
 from resolvers.rules import keep_rules
+from resolvers.workbook.sheets import SHEETS
 from resolvers.workbook.template import write_template
 from tests.journeys.filling import Form, fill, filled
-from tests.journeys.spring import RULES, nouns_of_the_workbook, on
+from tests.journeys.spring import RULES, Ordered, nouns_of_the_workbook, on
 from tests.journeys.standing import unchanged
 from tests.resolvers.traces import last_audit
 
@@ -46,7 +49,8 @@ async def test_a_right_workbook_is_checked_without_a_trace(
 ) -> None:
     path = fill(template, tmp_path / "county.xlsx")
     async with unchanged(store):
-        found = await check_workbook(store, path)
+        found = await check_workbook(store, path, RULES)
+    assert await check_workbook(None, path, RULES) == found
     assert sum(found.rows.values()) == 74
     assert [(each.sheet, each.row, each.column, each.en) for each in found.notes[:1]] == [
         ("联盟", 3, "C", "'2022年9月' was read as 2022-09-01")
@@ -93,6 +97,33 @@ async def test_rows_refer_to_what_the_store_holds_and_replace_it(
     after = (await load_some(county.read, Person, ["p-12"]))["p-12"]
     # A row is whole: the grade band that it no longer names is taken away.
     assert after == replace(before, trains=("t-yd",), grade_bands=())
+
+
+async def test_what_a_row_no_longer_names_is_taken_back(
+    formed: Store, ordered: Ordered, tmp_path: Path
+) -> None:
+    await export_workbook(formed, tmp_path / "out.xlsx")
+    decisions = [each.id for each in await load(formed.read, Decision)]
+    roles = [each.person for each in await load(formed.read, Capability)]
+    form = Form(tmp_path / "out.xlsx")
+    sheet = next(each for each in SHEETS if each.noun is Recommendation)
+    for column in sheet.columns:
+        if column.key.startswith("decision."):
+            form.put(sheet.name, ordered.recommendation, column.header, None)
+    form.put(sheet.name, ordered.recommendation, sheet.column("contributions").header, None)
+    for key in ("because_zh", "because_en"):
+        form.put(sheet.name, ordered.recommendation, sheet.column(key).header, None)
+    form.put(sheet.name, ordered.recommendation, sheet.column("score_millionths").header, 0)
+    meetings = next(each for each in SHEETS if each.noun is Session)
+    form.put(meetings.name, "o-12-1", meetings.column("assisted").header, None)
+    await import_workbook(formed, DAY, form.save(tmp_path / "in.xlsx"))
+
+    assert (len(decisions), sorted(roles)) == (1, ["p-03", "p-11"])
+    assert await load(formed.read, Decision) == []
+    assert [each.person for each in await load(formed.read, Capability)] == ["p-03"]
+    contributions = await load(formed.read, Contribution)
+    assert contributions != []
+    assert ordered.recommendation not in {each.recommendation for each in contributions}
 
 
 async def test_an_empty_store_gives_the_empty_form(store: Store, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ async def test_they_come_from_what_the_workbook_brought(county: Store) -> None:
     async with unchanged(county):
         with count_statements() as counted:
             found = await indicators(county, ALLIANCE, START, END)
-    assert counted.total == len(COUNTING) + 1
+    assert counted.total == len(COUNTING) + 3
     assert {each.definition.code: (each.numerator, each.denominator) for each in found} == {
         "TRAINING_ATTENDANCE": (("h-1",), ("h-1",)),
         "SHARING": (("z-1",), ("z-1", "z-2", "z-3")),

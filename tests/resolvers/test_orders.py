@@ -123,7 +123,7 @@ async def test_a_need_that_does_not_wait_is_not_ordered(
     async with unchanged(formed):
         with pytest.raises(NotAllowedNow) as refused:
             await place_order(formed, on(DAY), Placing(start=DAYS[0], choice=choice), RULES)
-    assert refused.value.field == "needs"
+    assert refused.value.field == "choice.needs"
     assert refused.value.data["ids"] == list(choice.needs)
 
 
@@ -139,6 +139,16 @@ async def test_days_chosen_by_hand_and_a_single_one_is_a_one_off(formed: Store) 
     assert not placed.one_off
 
 
+async def test_a_trainer_from_outside_without_an_assistant_is_told_as_one(formed: Store) -> None:
+    """p-04 comes from the helping school; p-11 is of the county."""
+    alone = await place_order(formed, on(DAY), Placing(DAYS[0], choice=await clinic(formed)), RULES)
+    assisted = replace(await clinic(formed, "p-05"), assistant="p-11")
+    local = replace(await clinic(formed, "p-06"), trainer="p-11")
+    with_him = await place_order(formed, on(DAY), Placing(DAYS[0], choice=assisted), RULES)
+    by_him = await place_order(formed, on(DAY), Placing(DAYS[0], choice=local), RULES)
+    assert (alone.no_local, with_him.no_local, by_him.no_local) == (True, False, False)
+
+
 async def test_a_single_visit_is_told_as_one(formed: Store) -> None:
     choice = await clinic(formed)
     placed = await place_order(formed, on(DAY), Placing(DAYS[0], choice=choice, days=(DAYS[0],)), RULES)
@@ -149,14 +159,16 @@ async def test_a_single_visit_is_told_as_one(formed: Store) -> None:
 async def test_a_need_reopened_on_the_day_of_its_order_gets_another_one(formed: Store) -> None:
     """An office that enters a whole month in one sitting does so."""
     placing = Placing(DAYS[0], choice=await clinic(formed), days=(DAYS[0],))
-    first = await place_order(formed, on(DAY), placing, RULES)
+    first = await place_order(formed, on(DAYS[0]), placing, RULES)
     session = first.sessions[0]
-    await deliver_session(formed, on(DAY), Delivery(session, DAYS[0], 2.0, (Part("p-04", Rung.LED_ALONE),)))
-    await record_attendance(formed, on(DAY), session, (Presence("p-08", True),))
-    await give_feedback(formed, on(DAY), Opinion(session, "p-08", 1, DAYS[0]), RULES)
+    await deliver_session(
+        formed, on(DAYS[0]), Delivery(session, DAYS[0], 2.0, (Part("p-04", Rung.LED_ALONE),))
+    )
+    await record_attendance(formed, on(DAYS[0]), session, (Presence("p-08", True),))
+    await give_feedback(formed, on(DAYS[0]), Opinion(session, "p-08", 1, DAYS[0]), RULES)
     assert (await statuses(formed))["p-08"] == "REOPENED"
 
-    second = await place_order(formed, on(DAY), placing, RULES)
+    second = await place_order(formed, on(DAYS[0]), placing, RULES)
 
     assert second.order != first.order
     orders = await load_some(formed.read, TrainingOrder, [first.order, second.order])
@@ -180,7 +192,7 @@ async def test_an_order_without_a_need_is_refused(formed: Store) -> None:
     async with unchanged(formed):
         with pytest.raises(NotAllowedNow) as refused:
             await place_order(formed, on(DAY), Placing(DAYS[0], choice=choice), RULES)
-    assert refused.value.field == "needs"
+    assert refused.value.field == "choice.needs"
 
 
 async def test_everything_unknown_is_told_at_once(formed: Store) -> None:
@@ -190,11 +202,11 @@ async def test_everything_unknown_is_told_at_once(formed: Store) -> None:
         with pytest.raises(Faults) as refused:
             await place_order(formed, on(DAY), placing, RULES)
     assert [field for field, _ in told(refused.value)] == [
-        "needs",
-        "trainer",
-        "assistant",
-        "topic",
-        "resources",
+        "choice.needs",
+        "choice.trainer",
+        "choice.assistant",
+        "choice.topic",
+        "choice.resources",
         "school",
         "semester",
     ]
@@ -205,7 +217,7 @@ async def test_the_trainer_is_not_his_own_assistant(formed: Store) -> None:
     async with unchanged(formed):
         with pytest.raises(Faults) as refused:
             await place_order(formed, on(DAY), Placing(DAYS[0], choice=choice), RULES)
-    assert told(refused.value) == [("assistant", "INVALID_INPUT")]
+    assert told(refused.value) == [("choice.assistant", "INVALID_INPUT")]
 
 
 async def test_under_one_key_one_order_is_placed(formed: Store) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,7 +11,7 @@ from graph.model.needs import Need
 from graph.model.orders import TrainingOrder
 from graph.model.rules import Contribution, Decision, Recommendation
 from graph.model.terms import Verdict
-from graph.nodes import load
+from graph.nodes import load, load_some
 from graph.store import Store, Transaction, count_statements
 from resolvers.recommendations import (
     Asked,
@@ -36,7 +36,7 @@ async def test_what_is_recommended_is_not_kept(formed: Store) -> None:
     async with unchanged(formed):
         with count_statements() as counted:
             made = await recommend_orders(formed, on(DAY), Asked(ALLIANCE), RULES)
-    assert counted.total == 21
+    assert counted.total == 23
     assert made.unserved == ()
     found = [(each.recommendation.rank, each.recommendation.trainer) for each in made.proposals]
     # The class for the five, then the clinic for p-08; t-xz and t-ld lie three steps apart, the most allowed.
@@ -131,7 +131,7 @@ async def test_a_decision_can_be_changed_until_an_order_follows(formed: Store) -
     assert await decide_recommendation(formed, on(DAY), first) == f"{best}/decision"
     with count_statements() as counted:
         await decide_recommendation(formed, on(date(2025, 3, 12)), second)
-    assert counted.total == 11
+    assert counted.total == 12
     assert await load(formed.read, Decision) == [
         Decision(
             id=f"{best}/decision",
@@ -159,10 +159,44 @@ async def test_once_an_order_follows_the_decision_stands(formed: Store, ordered:
 @pytest.mark.parametrize("verdict", [Verdict.CHANGED, Verdict.REFUSED])
 async def test_a_change_or_a_refusal_needs_its_reason(formed: Store, verdict: Verdict) -> None:
     best = await issue(formed)
+    other = "p-01" if verdict is Verdict.CHANGED else None
     async with unchanged(formed):
         with pytest.raises(Faults) as refused:
-            await decide_recommendation(formed, on(DAY), Judgement(best, verdict))
+            await decide_recommendation(formed, on(DAY), Judgement(best, verdict, trainer=other))
     assert told(refused.value) == [("reason", "INVALID_INPUT")]
+
+
+async def test_only_a_change_names_another_person_and_it_names_one(formed: Store) -> None:
+    best = await issue(formed)
+    async with unchanged(formed):
+        with pytest.raises(Faults) as accepted:
+            await decide_recommendation(formed, on(DAY), Judgement(best, Verdict.ACCEPTED, trainer="p-01"))
+        with pytest.raises(Faults) as unchanging:
+            await decide_recommendation(formed, on(DAY), Judgement(best, Verdict.CHANGED, "就近"))
+    assert told(accepted.value) == [("trainer", "INVALID_INPUT")]
+    assert told(unchanging.value) == [("trainer", "INVALID_INPUT")]
+
+
+async def test_the_assistant_proposed_does_not_become_the_trainer_unless_replaced(formed: Store) -> None:
+    best = await issue(formed)
+    proposed = (await load_some(formed.read, Recommendation, [best]))[best]
+    to_trainer = Judgement(best, Verdict.CHANGED, "就近", trainer=proposed.assistant)
+    to_assistant = Judgement(best, Verdict.CHANGED, "就近", assistant=proposed.trainer)
+    async with unchanged(formed):
+        with pytest.raises(Faults) as refused:
+            await decide_recommendation(formed, on(DAY), to_trainer)
+        with pytest.raises(Faults) as other:
+            await decide_recommendation(formed, on(DAY), to_assistant)
+    assert told(refused.value) == [("trainer", "INVALID_INPUT")]
+    assert told(other.value) == [("assistant", "INVALID_INPUT")]
+    both = Judgement(best, Verdict.CHANGED, "就近", trainer=proposed.assistant, assistant="p-11")
+    assert await decide_recommendation(formed, on(DAY), both) == f"{best}/decision"
+
+
+async def test_under_one_key_it_is_answered_as_at_first_after_midnight(formed: Store) -> None:
+    first = await issue_recommendations(formed, on(DAY, "k"), Asked(ALLIANCE), RULES)
+    tomorrow = DAY + timedelta(days=1)
+    assert await issue_recommendations(formed, on(tomorrow, "k"), Asked(ALLIANCE), RULES) == first
 
 
 async def test_all_that_is_wrong_with_a_decision_is_told_at_once(formed: Store) -> None:

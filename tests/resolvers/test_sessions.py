@@ -9,9 +9,11 @@ import pytest
 from graph.errors import Faults, InvalidInput, NotAllowedNow
 from graph.model.needs import Need
 from graph.model.orders import Attendance, Capability, Feedback, Session, TrainingOrder
-from graph.model.terms import OrderStatus, Rung
+from graph.model.terms import OrderForm, OrderStatus, Rung
 from graph.nodes import load, load_some
 from graph.store import Store, count_statements
+from resolvers.needs import form_needs
+from resolvers.orders import Choice, Placing, place_order
 from resolvers.sessions import (
     Delivery,
     Opinion,
@@ -21,6 +23,7 @@ from resolvers.sessions import (
     give_feedback,
     record_attendance,
 )
+from tests.journeys.county import ALLIANCE
 from tests.journeys.spring import DAYS, NEEDY, RULES, Ordered, hold, on, statuses
 from tests.journeys.standing import unchanged
 from tests.resolvers.traces import events, told
@@ -52,7 +55,7 @@ async def test_a_first_session_expects_all_in_need_and_delivers_nothing_yet(
     with count_statements() as counted:
         assert await deliver_session(formed, on(DAYS[0]), Delivery(session, DAYS[0], 2.5, parts)) == session
 
-    assert counted.total == 21
+    assert counted.total == 22
     held = (await load_some(formed.read, Session, [session]))[session]
     assert (held.delivered_on, held.hours) == (DAYS[0], 2.5)
     assert await listed(formed, session) == dict.fromkeys(NEEDY, (True, None))
@@ -104,12 +107,46 @@ async def test_a_delivery_by_strangers_of_a_session_that_is_not_there(formed: St
             await deliver_session(formed, on(DAYS[0]), Delivery("s-none", DAYS[0], 2.0, parts))
     assert told(refused.value) == [
         ("session", "NOT_FOUND"),
-        ("roles.person", "NOT_FOUND"),
-        ("roles.person", "NOT_FOUND"),
+        ("roles.0.person", "NOT_FOUND"),
+        ("roles.2.person", "NOT_FOUND"),
     ]
 
 
-@pytest.mark.parametrize("hours", [-1.0, 101.0, float("nan")])
+async def test_a_person_is_named_once(formed: Store, trained: Ordered) -> None:
+    session = trained.sessions[0]
+    parts = (Part("p-03", Rung.CO_LED), Part("p-11", Rung.CO_LED), Part("p-03", Rung.ASSISTED))
+    came = (Presence("p-05", True), Presence("p-05", False))
+    async with unchanged(formed):
+        with pytest.raises(Faults) as roles_refused:
+            await deliver_session(formed, on(DAYS[1]), Delivery(session, DAYS[0], 2.0, parts))
+        with pytest.raises(Faults) as came_refused:
+            await record_attendance(formed, on(DAYS[1]), session, came)
+    assert told(roles_refused.value) == [("roles.2.person", "INVALID_INPUT")]
+    assert told(came_refused.value) == [("presences.1.person", "INVALID_INPUT")]
+
+
+@pytest.mark.parametrize("day", [date(2025, 3, 1), DAYS[1]])
+async def test_a_delivery_before_its_order_or_ahead_of_today_is_refused(
+    formed: Store, ordered: Ordered, day: date
+) -> None:
+    delivery = Delivery(ordered.sessions[0], day, 2.0, (Part("p-03", Rung.CO_LED),))
+    async with unchanged(formed):
+        with pytest.raises(Faults) as refused:
+            await deliver_session(formed, on(DAYS[0]), delivery)
+    assert told(refused.value) == [("on", "INVALID_INPUT")]
+
+
+@pytest.mark.parametrize("day", [DAYS[0], DAYS[2]])
+async def test_feedback_dated_before_its_session_or_ahead_of_today_is_refused(
+    formed: Store, trained: Ordered, day: date
+) -> None:
+    async with unchanged(formed):
+        with pytest.raises(Faults) as refused:
+            await give_feedback(formed, on(DAYS[1]), Opinion(trained.sessions[1], "p-06", 2, day), RULES)
+    assert told(refused.value) == [("on", "INVALID_INPUT")]
+
+
+@pytest.mark.parametrize("hours", [-1.0, 0.0, 101.0, float("nan")])
 async def test_hours_that_cannot_be_are_refused(formed: Store, ordered: Ordered, hours: float) -> None:
     delivery = Delivery(ordered.sessions[0], DAYS[0], hours, (Part("p-03", Rung.CO_LED),))
     async with unchanged(formed):
@@ -153,7 +190,7 @@ async def test_an_empty_list_and_strangers_on_it_are_refused(formed: Store) -> N
         with pytest.raises(Faults) as strange:
             await record_attendance(formed, on(DAYS[0]), FEBRUARY, (Presence("p-none", True),))
     assert empty.value.field == "presences"
-    assert told(strange.value) == [("presences.person", "NOT_FOUND")]
+    assert told(strange.value) == [("presences.0.person", "NOT_FOUND")]
 
 
 @pytest.mark.parametrize("rating", [1, 2])
@@ -166,7 +203,7 @@ async def test_a_poor_rating_reopens_his_own_need_and_no_other(
             formed, on(DAYS[1]), Opinion(trained.sessions[1], "p-06", rating, DAYS[1], "太快"), RULES
         )
 
-    assert counted.total == 15
+    assert counted.total == 16
     assert await statuses(formed) == {**before, "p-06": "REOPENED"}
     need = (await load_some(formed.read, Need, given.reopened))[given.reopened[0]]
     assert (need.reopened_on, need.reason) == (DAYS[1], f"培训反馈{rating}分（满分5分）")
@@ -188,7 +225,7 @@ async def test_said_again_it_replaces_what_was_said_and_does_not_close_the_need(
 ) -> None:
     session = trained.sessions[1]
     first = await give_feedback(formed, on(DAYS[1]), Opinion(session, "p-06", 2, DAYS[1]), RULES)
-    second = await give_feedback(formed, on(DAYS[1]), Opinion(session, "p-06", 5, DAYS[2]), RULES)
+    second = await give_feedback(formed, on(DAYS[2]), Opinion(session, "p-06", 5, DAYS[2]), RULES)
     assert second.feedback == first.feedback
     ratings = [each.rating for each in await load(formed.read, Feedback) if each.session == session]
     assert ratings == [5]
@@ -200,6 +237,22 @@ async def test_imported_feedback_is_replaced_in_its_own_row(formed: Store) -> No
     assert given.feedback == "b-1"
     assert [(each.id, each.rating) for each in await load(formed.read, Feedback)] == [("b-1", 2)]
     assert (await statuses(formed))["p-12"] == "REOPENED"
+
+
+async def test_an_earlier_order_moves_no_need_that_was_ordered_anew(formed: Store, trained: Ordered) -> None:
+    old = trained.sessions[1]
+    (need,) = (await give_feedback(formed, on(DAYS[1]), Opinion(old, "p-06", 2, DAYS[1]), RULES)).reopened
+    choice = Choice(needs=(need,), trainer="p-03", topic="t-ld", form=OrderForm.SCHOOL_CLINIC)
+    await place_order(formed, on(DAYS[2]), Placing(start=DAYS[2], choice=choice), RULES)
+
+    await hold(formed, old, DAYS[2], Rung.LED_ALONE, Rung.CO_LED)
+    assert (await give_feedback(formed, on(DAYS[2]), Opinion(old, "p-06", 1, DAYS[2]), RULES)).reopened == []
+    found = {**await statuses(formed)}
+    assert (found.pop("p-06"), {found[each] for each in NEEDY if each != "p-06"}) == (
+        "ORDERED",
+        {"DELIVERED"},
+    )
+    assert (await form_needs(formed, on(DAYS[2]), ALLIANCE, RULES)).changed == []
 
 
 async def test_a_guest_may_judge_too_and_reopens_nothing_of_others(formed: Store, trained: Ordered) -> None:

@@ -38,7 +38,8 @@ def _steps(label: str, hops: tuple[Hop, ...]) -> list[tuple[str, str, str]]:
 
 
 def _filter_steps(label: str, filters: list[Filter]) -> list[tuple[str, str, str]]:
-    return [step for each in filters if isinstance(each, Within) for step in _steps(label, each.hops)]
+    paths = [path for each in filters if isinstance(each, Within) for path in each.paths]
+    return [step for path in paths for step in _steps(label, path)]
 
 
 @pytest.mark.parametrize("cls", _served(), ids=lambda cls: cls.__name__)

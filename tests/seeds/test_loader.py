@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from graph.model.alliance import Alliance, HelpGroup, School
-from graph.model.needs import Need
+from graph.model.needs import Need, NeedGroup
 from graph.model.orders import TrainingOrder
 from graph.model.people import Teacher
 from graph.model.rules import Contribution, Recommendation
@@ -17,7 +17,10 @@ from graph.nodes import load
 from graph.refusals import Unavailable
 from graph.store import Store, Transaction
 from graph.writing import version
-from seeds.loader import Loaded, OtherSample, is_half_told, load_sample
+from seeds.loader import Loaded, OfficeStore, OtherSample, is_half_told, load_sample
+from tests.journeys.county import ALLIANCE
+from tests.journeys.spring import bring_the_workbook
+from tests.journeys.standing import unchanged
 from tests.seeds.retelling import DERIVED, History, Retelling, read_history
 
 # In the middle of the first semester: orders are placed, sessions are being held.
@@ -92,3 +95,26 @@ async def test_every_need_recommendation_and_order_follows_from_what_is_stored(
     await Retelling(store, told).tell()
     for cls in DERIVED:
         assert await load(store.read, cls) == list(told.all(cls)), cls.__name__
+
+
+async def test_a_second_alliance_changes_nothing_of_the_first_and_shares_no_group(store: Store) -> None:
+    await load_sample(store)
+    first = await read_history(store)
+    assert await load_sample(store, scale=2) == Loaded(("a1-alliance", "a2-alliance"), ("a2-alliance",))
+    both = await read_history(store)
+    for cls in DERIVED:
+        known = {each.id: each for each in both.all(cls)}
+        assert [known.get(each.id) for each in first.all(cls)] == list(first.all(cls)), cls.__name__
+        assert len(known) > len(first.all(cls)), cls.__name__
+    groups = {each.id: each.alliance for each in both.all(NeedGroup)}
+    assert set(groups.values()) == {"a1-alliance", "a2-alliance"}
+    common = [(each.teacher or "", each.group) for each in both.all(Need) if each.group is not None]
+    assert [pair for pair in common if pair[0][:3] != groups[pair[1]][:3]] == []
+
+
+async def test_an_offices_own_store_is_left_alone(store: Store) -> None:
+    await bring_the_workbook(store)
+    async with unchanged(store):
+        with pytest.raises(OfficeStore) as refused:
+            await load_sample(store)
+    assert refused.value.data["alliances"] == [ALLIANCE]

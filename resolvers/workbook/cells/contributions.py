@@ -29,7 +29,7 @@ def read_parts(cell: object) -> list[Part]:
         found = _PART.fullmatch(re.sub(r"\s", "", unicodedata.normalize("NFKC", text)))
         if found is None:
             raise Misread(
-                f"应为“规则代号=百万分数”，以；分隔，“{text}”不是",
+                f"应为“规则代号=百万分点”，以；分隔，“{text}”不是",
                 f"key=millionths joined by ； is wanted, {text!r} is not",
             )
         if found[1] in parts:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from graph.model.describe import describe
+from graph.model.made_ids import made_id
 from graph.model.needs import Diagnosis
 from graph.model.orders import Capability
 from graph.model.rules import Contribution, Decision
@@ -14,7 +15,7 @@ from resolvers.workbook.cells.contributions import Part, read_parts, read_senten
 from resolvers.workbook.cells.dates import Misread
 from resolvers.workbook.faults import CellFault, Disagreement, MissingValue, WrongValue
 from resolvers.workbook.incoming.rows import Findings, Row, blank_cell
-from resolvers.workbook.sheets import Form, made_id
+from resolvers.workbook.sheets import Form
 
 
 @dataclass(slots=True)
@@ -61,7 +62,7 @@ def _give_id(draft: Draft, identity: tuple[str, ...]) -> None:
         return
     if identity and all(name in draft.values for name in identity):
         parts = tuple(draft.values[name] for name in identity)
-        draft.values["id"] = made_id(describe(draft.cls).label, parts)
+        draft.values["id"] = made_id(describe(draft.cls).label, *parts)
         draft.made = True
     else:
         del draft.values["id"]

@@ -64,7 +64,6 @@ class Row:
 class _Header:
     columns: Mapping[int, Column]
     titles: Mapping[int, str]
-    ignored: frozenset[int]
     first_row: int
 
 
@@ -137,7 +136,6 @@ def _find_header(grid: Grid, sheet: Sheet, findings: Findings) -> _Header | None
 def _read_header(grid: Grid, sheet: Sheet, number: int, findings: Findings) -> _Header:
     columns: dict[int, Column] = {}
     titles: dict[int, str] = {}
-    ignored = set()
     spellings = sheet.spellings()
     for index, value in sorted(grid.rows[number].items()):
         title = plain_header(clean_text(str(value)))
@@ -145,11 +143,9 @@ def _read_header(grid: Grid, sheet: Sheet, number: int, findings: Findings) -> _
         titles[index] = title
         column = spellings.get(fold_header(title))
         if column is None:
-            ignored.add(index)
             if not fold(title).startswith(IGNORED_HEADERS) and not title.startswith("_"):
                 findings.faults.append(_unknown_column(place, sheet, title))
         elif column in columns.values():
-            ignored.add(index)
             findings.faults.append(RepeatedColumn(place, "同一列出现了两次", "this column is there twice"))
         else:
             columns[index] = column
@@ -157,7 +153,7 @@ def _read_header(grid: Grid, sheet: Sheet, number: int, findings: Findings) -> _
     bottom = max(
         (m.bottom for m in grid.merges if m.top <= number <= m.bottom and m.left in columns), default=number
     )
-    return _Header(columns, titles, frozenset(ignored), max(bottom, number) + 1)
+    return _Header(columns, titles, max(bottom, number) + 1)
 
 
 def _unknown_column(place: Place, sheet: Sheet, title: str) -> CellFault:

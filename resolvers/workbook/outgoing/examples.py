@@ -135,6 +135,7 @@ _NEEDS: tuple[object, ...] = (
     ),
     NeedGroup(
         id="ng-01",
+        alliance="a-01",
         topic="t-ask",
         subject=Subject.MATHEMATICS,
         grade_band=GradeBand.MIDDLE,

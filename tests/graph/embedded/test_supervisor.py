@@ -18,6 +18,7 @@ import pytest
 from graph.embedded import supervisor
 from graph.embedded.folder import FolderUnusable
 from graph.embedded.lock import FolderInUse, is_alive
+from graph.embedded.opening import OpenFolder
 from graph.embedded.process import PortInUse
 from graph.embedded.running import find_running
 from graph.embedded.supervisor import EmbeddedEngine
@@ -117,8 +118,27 @@ async def test_an_engine_that_keeps_dying_stays_down_and_is_unavailable(
         with pytest.raises(Unavailable):
             await store.write(_make_person)
 
-        assert not engine.is_running
         await store.close()
+
+
+@pytest.mark.parametrize("calm_seconds", [0.01, 3_600.0])
+async def test_an_engine_that_does_not_come_up_again_stays_down_after_the_last_delay(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, calm_seconds: float
+) -> None:
+    async def fails(_: OpenFolder) -> bool:
+        return False
+
+    monkeypatch.setattr(supervisor, "RESTART_DELAYS", (0.0, 0.02, 0.03))
+    monkeypatch.setattr(supervisor, "CALM_SECONDS", calm_seconds)
+    monkeypatch.setattr(OpenFolder, "restart", fails)
+    async with await EmbeddedEngine.start(data_dir) as engine:
+        await asyncio.sleep(0.05)
+        os.kill(engine.pid, signal.SIGKILL)
+        async with asyncio.timeout(5):
+            await asyncio.gather(engine._watch)
+
+    assert "stays down" in caplog.text
+    assert caplog.text.count("in a row") == 4
 
 
 async def test_an_engine_that_hangs_is_unavailable_within_bounds_and_serves_again(data_dir: Path) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -111,8 +112,17 @@ def test_nobody_mentors_himself() -> None:
 
 @pytest.mark.parametrize("verdict", [Verdict.CHANGED, Verdict.REFUSED])
 def test_a_change_or_a_refusal_needs_a_reason(verdict: Verdict) -> None:
-    assert fields(decision(verdict, None)) == ["reason"]
-    assert fields(decision(verdict, "时间冲突")) == []
+    other = "p-9" if verdict is Verdict.CHANGED else None
+    assert fields(replace(decision(verdict, None), trainer=other)) == ["reason"]
+    assert fields(replace(decision(verdict, "时间冲突"), trainer=other)) == []
+
+
+def test_a_change_and_nothing_else_names_another_person() -> None:
+    assert fields(decision(Verdict.CHANGED, "时间冲突")) == ["trainer"]
+    assert fields(replace(decision(Verdict.CHANGED, "时间冲突"), assistant="p-9")) == []
+    both = replace(decision(Verdict.ACCEPTED, None), trainer="p-8", assistant="p-9")
+    assert fields(both) == ["trainer", "assistant"]
+    assert fields(replace(decision(Verdict.REFUSED, "时间冲突"), assistant="p-9")) == ["assistant"]
 
 
 def test_an_acceptance_needs_no_reason() -> None:

@@ -74,9 +74,7 @@ def test_contradiction_is_said_and_the_severities_are_averaged_over_instruments(
 def test_confidence_stops_at_the_cap() -> None:
     ratios = {
         **RULES.ratios,
-        "SURVEY": type(RULES.ratios["SURVEY"])(
-            supports=20, opposes=1, provenance=RULES.ratios["SURVEY"].provenance
-        ),
+        "SURVEY": type(RULES.ratios["SURVEY"])(supports=20, opposes=1),
     }
     rules = type(RULES)(
         id="", name="", version="", content="", numbers=RULES.numbers, ratios=ratios, rules=()

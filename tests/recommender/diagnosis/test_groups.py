@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from graph.model.needs import Need, NeedGroup
+from graph.model.needs import Need, NeedGroup, Topic
 from graph.model.people import Employment
 from graph.model.terms import GradeBand, NeedStatus, Reach, Subject
 from recommender.diagnosis.groups import RolledUp, roll_up
@@ -12,7 +12,9 @@ from recommender.situation import Situation
 from recommender.topics import TopicTree
 from tests.recommender.small_world import RULES, TODAY, TOPICS, need, post, world
 
-TREE = TopicTree(TOPICS)
+TREE = TopicTree(
+    [Topic(id="teaching", name="教学"), *(replace(each, parent=each.parent or "teaching") for each in TOPICS)]
+)
 
 
 def _posts(west: int, north: int) -> tuple[Employment, ...]:
@@ -26,7 +28,7 @@ def _needs(*topics: str) -> tuple[Need, ...]:
 
 def _rolled(needs: tuple[Need, ...], west: int, north: int, groups: tuple[NeedGroup, ...] = ()) -> RolledUp:
     situation: Situation = world(employments=_posts(west, north), groups=groups)
-    return roll_up(needs, situation, TREE, RULES)
+    return roll_up(needs, situation, "one", TREE, RULES)
 
 
 def test_five_teachers_of_two_schools_make_a_common_need() -> None:
@@ -63,7 +65,35 @@ def test_siblings_too_small_alone_meet_in_their_parent() -> None:
 def test_counts_climb_no_further_than_the_rule_says() -> None:
     numbers = {**RULES.numbers, "common_levels": 0.0}
     needs = _needs("aloud", "aloud", "aloud", "questions", "questions")
-    assert roll_up(needs, world(employments=_posts(3, 2)), TREE, replace(RULES, numbers=numbers)).groups == ()
+    assert (
+        roll_up(needs, world(employments=_posts(3, 2)), "one", TREE, replace(RULES, numbers=numbers)).groups
+        == ()
+    )
+
+
+def test_counts_climb_one_level_and_to_no_topic_as_wide_as_a_subject() -> None:
+    assert _rolled(_needs("aloud", "aloud", "reading", "writing", "writing"), west=3, north=2).groups == ()
+    assert (
+        _rolled(_needs("reading", "reading", "reading", "writing", "writing"), west=3, north=2).groups == ()
+    )
+    wide = _rolled(_needs(*["chinese"] * 5), west=3, north=2)
+    assert [(group.topic, group.teachers) for group in wide.groups] == [("chinese", 5)]
+
+
+def test_two_alliances_of_one_day_have_a_group_each() -> None:
+    needs, situation = _needs(*["aloud"] * 5), world(employments=_posts(4, 1))
+    (mine,) = roll_up(needs, situation, "one", TREE, RULES).groups
+    (theirs,) = roll_up(needs, situation, "two", TREE, RULES).groups
+    assert (mine.alliance, theirs.alliance) == ("one", "two")
+    assert mine.id != theirs.id
+    known = roll_up(
+        [replace(each, group=mine.id) for each in needs],
+        world(groups=(mine,), employments=_posts(4, 1)),
+        "two",
+        TREE,
+        RULES,
+    )
+    assert known.groups == (theirs,)
 
 
 def test_other_grades_and_other_statuses_are_not_counted_together() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +10,8 @@ import pytest
 from graph.model.needs import Need
 from graph.model.orders import Feedback, Session, TrainingOrder
 from graph.model.terms import Instrument, NeedStatus, OrderForm, OrderStatus, SessionKind, Subject
-from recommender.diagnosis.rechecks import recheck, recheck_needs, reopen_by_feedback, reopened_by_feedback
+from recommender.diagnosis.rechecks import recheck_needs, reopen_by_feedback, reopened_by_feedback
+from recommender.situation import Situation
 from tests.recommender.small_world import RULES, diagnosed, need, sounding, world
 
 DELIVERED = need(
@@ -32,12 +34,17 @@ def _feedback(rating: int, person: str = "mei", on: date = date(2025, 2, 2)) -> 
     return Feedback(id=f"f-{person}-{rating}", session="s", person=person, rating=rating, on=on)
 
 
+def _recheck(need: Need, situation: Situation) -> Need | None:
+    """The need after what the situation saw of it; None when nothing changes."""
+    return next(iter(recheck_needs(replace(situation, needs=(need,)), RULES)), None)
+
+
 def _told(need: Need | None) -> tuple[NeedStatus, date | None, date | None] | None:
     return None if need is None else (need.status, need.rechecked_on, need.reopened_on)
 
 
 def test_an_observation_without_difficulty_closes_the_need() -> None:
-    found = recheck(DELIVERED, diagnosed(sounding("new", 0)), RULES)
+    found = _recheck(DELIVERED, diagnosed(sounding("new", 0)))
     assert _told(found) == (NeedStatus.MET, date(2025, 3, 1), None)
     assert found is not None
     assert found.evidence == ("old", "new")
@@ -45,7 +52,7 @@ def test_an_observation_without_difficulty_closes_the_need() -> None:
 
 @pytest.mark.parametrize("severity", [1, 2, 3])
 def test_any_difficulty_left_reopens_it_with_the_reason(severity: int) -> None:
-    found = recheck(DELIVERED, diagnosed(sounding("new", severity)), RULES)
+    found = _recheck(DELIVERED, diagnosed(sounding("new", severity)))
     assert _told(found) == (NeedStatus.REOPENED, date(2025, 3, 1), date(2025, 3, 1))
     assert found is not None
     assert found.reason == f"2025-03-01复查，严重程度{severity}"
@@ -65,7 +72,7 @@ def test_any_difficulty_left_reopens_it_with_the_reason(severity: int) -> None:
     ids=["same day", "tomorrow", "survey", "another teacher", "sibling", "wider topic", "no topic"],
 )
 def test_what_is_no_later_observation_of_the_topic_changes_nothing(unfit: object) -> None:
-    assert recheck(DELIVERED, diagnosed(unfit), RULES) is None  # type: ignore[arg-type]  # a sounding
+    assert _recheck(DELIVERED, diagnosed(unfit)) is None  # type: ignore[arg-type]  # a sounding
 
 
 def test_a_narrower_topic_counts_and_the_latest_day_decides_by_its_worst_item() -> None:
@@ -75,14 +82,51 @@ def test_a_narrower_topic_counts_and_the_latest_day_decides_by_its_worst_item() 
     mixed = diagnosed(
         sounding("a", 0, on=early), sounding("b", 0, on=late), sounding("c", 2, topic="questions", on=late)
     )
-    assert _told(recheck(wide, good, RULES)) == (NeedStatus.MET, late, None)
-    assert _told(recheck(wide, mixed, RULES)) == (NeedStatus.REOPENED, late, late)
+    assert _told(_recheck(wide, good)) == (NeedStatus.MET, late, None)
+    assert _told(_recheck(wide, mixed)) == (NeedStatus.REOPENED, late, late)
 
 
-def test_only_delivered_needs_are_rechecked() -> None:
+def test_only_delivered_and_reopened_needs_are_rechecked() -> None:
     others = tuple(need(status.name, status=status, delivered=date(2025, 2, 1)) for status in NeedStatus)
     changed = recheck_needs(diagnosed(sounding("new", 0), needs=others), RULES)
-    assert [(each.id, each.status) for each in changed] == [("DELIVERED", NeedStatus.MET)]
+    assert [(each.id, each.status) for each in changed] == [
+        ("DELIVERED", NeedStatus.MET),
+        ("REOPENED", NeedStatus.MET),
+    ]
+
+
+def test_a_school_s_own_need_closes_by_an_observation_of_the_school_and_by_no_teacher_s() -> None:
+    own = replace(
+        need("n", teacher=None, status=NeedStatus.DELIVERED, delivered=date(2025, 2, 1)), school="west"
+    )
+    assert _told(_recheck(own, diagnosed(sounding("new", 0, teacher=None, school="west")))) == (
+        NeedStatus.MET,
+        date(2025, 3, 1),
+        None,
+    )
+    assert _recheck(own, diagnosed(sounding("new", 0, teacher=None, school="north"))) is None
+    assert _recheck(own, diagnosed(sounding("new", 0, teacher="mei", school="west"))) is None
+
+
+REOPENED = replace(DELIVERED, status=NeedStatus.REOPENED, reopened_on=date(2025, 2, 10), reason="why")
+
+
+def test_a_reopened_need_is_met_by_a_later_observation_without_difficulty() -> None:
+    assert _told(_recheck(REOPENED, diagnosed(sounding("new", 0)))) == (
+        NeedStatus.MET,
+        date(2025, 3, 1),
+        date(2025, 2, 10),
+    )
+    assert _recheck(REOPENED, diagnosed(sounding("new", 0, on=date(2025, 2, 10)))) is None
+    assert _recheck(replace(REOPENED, delivered_on=None), diagnosed(sounding("new", 0))) is None
+
+
+def test_a_reopened_need_stays_reopened_while_difficulty_is_seen_and_looking_twice_changes_nothing() -> None:
+    found = _recheck(REOPENED, diagnosed(sounding("new", 2)))
+    assert _told(found) == (NeedStatus.REOPENED, date(2025, 3, 1), date(2025, 2, 10))
+    assert found is not None
+    assert (found.evidence, found.reason) == (("old", "new"), "why")
+    assert _recheck(found, diagnosed(sounding("new", 2))) is None
 
 
 @pytest.mark.parametrize(("rating", "reopens"), [(1, True), (2, True), (3, False), (5, False)])
@@ -113,3 +157,13 @@ def test_a_met_need_stays_met_and_old_feedback_reopens_nothing_again() -> None:
     assert reopened_by_feedback(met, _feedback(1), ORDER, RULES) is None
     assert reopened_by_feedback(again, _feedback(1), ORDER, RULES) is None
     assert reopened_by_feedback(DELIVERED, before_the_order, ORDER, RULES) is None
+
+
+def test_feedback_on_an_earlier_order_reopens_no_need_that_was_ordered_anew() -> None:
+    anew = replace(ORDER, id="o2", needs=("n",), placed_on=date(2025, 2, 20))
+    needs = (need("n", status=NeedStatus.ORDERED, ordered=date(2025, 1, 10)),)
+    late = replace(_feedback(1), on=date(2025, 2, 25))
+    old = world(needs=needs, orders=(anew, ORDER), sessions=(SESSION,), feedback=(late,))
+    assert reopen_by_feedback(old, RULES) == ()
+    new = replace(old, sessions=(replace(SESSION, order="o2"),))
+    assert [(each.id, each.reopened_on) for each in reopen_by_feedback(new, RULES)] == [("n", late.on)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from math import inf
 
 from graph.model.orders import Capability, Feedback, Session, TrainingOrder
 from graph.model.people import Mentorship
@@ -102,11 +103,11 @@ def pairs_of(situation: Situation, over: Over) -> TrainerPairs | MaterialPairs:
     around = Surroundings.of(situation, RULES.numbers)
     cases = cases_of(situation, around.locals, RULES.numbers, None)
     if over is Over.MATERIAL:
-        return MaterialPairs([wish_of_case(case, around) for case in cases], Materials(around))
+        return MaterialPairs([wish_of_case(case, around) for case in cases], Materials(around), inf)
     assistants = Assistants(around)
     found = [assistants.nearest(case) for case in cases]
     best = [("known", 0.5) if case.topic != "groups" else (None, float("nan")) for case in cases]
-    return TrainerPairs(cases, Trainers(around), found, best)
+    return TrainerPairs(cases, Trainers(around), found, best, inf)
 
 
 def measure(rule: RuleEntry, situation: Situation) -> tuple[Measured, Column]:

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from graph.model.alliance import Semester
 from graph.model.orders import Session, TrainingOrder
 from graph.model.terms import OrderForm, OrderStatus, SessionKind, Subject
 from recommender.scoring.capacity import hours_of, spare_hours, week_of
@@ -23,6 +24,8 @@ ORDER = TrainingOrder(
     status=OrderStatus.PLACED,
     placed_on=date(2025, 3, 1),
 )
+
+BEFORE = Semester(id="2024b", name="2024秋", start=date(2024, 9, 1), end=date(2025, 1, 19))
 
 
 def _session(number: int, delivered: date | None, length: float | None) -> Session:
@@ -63,12 +66,20 @@ def test_orders_placed_before_are_taken_off(sessions: tuple[Session, ...], booke
         replace(ORDER, status=OrderStatus.DELIVERED),
         replace(ORDER, trainer="hua"),
         replace(ORDER, semester="2024b"),
-        replace(ORDER, placed_on=date(2025, 2, 16)),
+        replace(ORDER, placed_on=date(2025, 1, 19)),
     ],
-    ids=["cancelled", "delivered", "another trainer", "another semester", "before the semester"],
+    ids=["cancelled", "delivered", "another trainer", "another semester", "in the semester before"],
 )
 def test_what_is_no_order_of_his_this_semester_is_not_taken_off(other: TrainingOrder) -> None:
-    assert spare_hours(world(availabilities=(hours("lin", 2.0),), orders=(other,)), NUMBERS) == {"lin": 34.0}
+    situation = world(availabilities=(hours("lin", 2.0),), orders=(other,), semesters=(BEFORE, SEMESTER))
+    assert spare_hours(situation, NUMBERS) == {"lin": 34.0}
+
+
+def test_an_order_of_the_holidays_is_taken_off_the_semester_that_comes() -> None:
+    order = replace(ORDER, placed_on=date(2025, 1, 25))
+    situation = world(availabilities=(hours("lin", 2.0),), orders=(order,), semesters=(BEFORE, SEMESTER))
+    assert spare_hours(situation, NUMBERS) == {"lin": 28.0}
+    assert spare_hours(replace(situation, today=date(2025, 1, 30)), NUMBERS) == {"lin": 34.0}
 
 
 def test_who_has_no_hours_on_record_is_not_known_and_without_a_semester_nobody_is() -> None:

@@ -267,7 +267,7 @@ def test_two_rows_without_an_id_that_are_one_row_are_a_fault(path: Path) -> None
 @pytest.mark.parametrize(
     ("changes", "found"),
     [
-        ({"得分(百万分之一)": 5}, {"K2": "DISAGREEMENT"}),
+        ({"得分(百万分点)": 5}, {"K2": "DISAGREEMENT"}),
         ({"贡献": "topic"}, {"K2": "WRONG_VALUE"}),
         (
             {"贡献": "主题=300000", "理由": "主题：一致", "英文理由": "主题: same"},
@@ -290,7 +290,7 @@ def test_faults_of_a_recommendation(path: Path, changes: dict[str, object], foun
         "培训者": "p-1",
         "场次数": 2,
         "名次": 1,
-        "得分(百万分之一)": 300_000,
+        "得分(百万分点)": 300_000,
         "规则集": "rs",
         "贡献": "topic=300000",
         "理由": "topic：一致",

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from graph.model.describe import describe
+from graph.model.made_ids import made_id
 from graph.model.needs import Diagnosis
 from graph.model.nouns import NOUNS
 from graph.model.orders import Capability
 from graph.model.rules import Contribution, Decision, Rule, RuleSet
 from resolvers.workbook.outgoing.examples import EXAMPLES
 from resolvers.workbook.outgoing.lines import Stock, lines_of
-from resolvers.workbook.sheets import SHEETS, fold_header, made_id, sheet_of
+from resolvers.workbook.sheets import SHEETS, fold_header, sheet_of
 
 WITHIN_ANOTHER_SHEET = {Diagnosis, Contribution, Decision, Capability}
 NOT_IN_THE_WORKBOOK = {RuleSet, Rule}
@@ -86,5 +87,5 @@ def test_every_sheet_has_one_example() -> None:
 
 
 def test_a_made_id_is_the_same_ever_and_another_for_other_content() -> None:
-    assert made_id("NeedGroup", ("t-1", None)) == "need-group-19eefab54329"
-    assert made_id("NeedGroup", ("t-1", "x")) != made_id("NeedGroup", ("t-1", None))
+    assert made_id("NeedGroup", "t-1", None) == "need-group-19eefab54329"
+    assert made_id("NeedGroup", "t-1", "x") != made_id("NeedGroup", "t-1", None)

@@ -15,6 +15,7 @@ from graph.compiler.declare import (
     at_least,
     at_most,
     contains,
+    either,
     equals,
     holds,
     incoming,
@@ -23,6 +24,7 @@ from graph.compiler.declare import (
 )
 from graph.errors import InvalidInput, Language
 from graph.store import Store, Transaction
+from resolvers.rules import packaged_rules
 from schema.kit.connections import Connection
 from schema.kit.context import Context
 from schema.kit.execution import GraphSchema, build_schema
@@ -107,6 +109,7 @@ class Orchard:
     soils: list[Soil]
     area: float | None
     soil_label: str | None = label_of("soil")
+    soil_labels: list[str] = label_of("soils")
     letters: list[Letter] = derived("name", make=lambda name: [Letter(text=each) for each in name])
     title: str = derived("name", "area", make=lambda name, area: f"{name} ({area})")
     trees: Connection[Tree] = many(
@@ -147,6 +150,9 @@ class Advice:
     trees: Connection[Tree] = page_field()
 
 
+_CARES_FOR = (incoming("BY", "Care"), outgoing("AT", "Orchard"))
+
+
 class TreeIsTired(InvalidInput):
     """A refusal for the tests."""
 
@@ -170,7 +176,10 @@ class Query:
         },
     )
     gardeners: Connection[Gardener] = entry()
-    helpers: Connection[Helper] = entry(order=("-name", "id"))
+    helpers: Connection[Helper] = entry(
+        order=("-name", "id"),
+        args={"orchard": either(within(*_CARES_FOR), within(outgoing("UNDER", "Helper"), *_CARES_FOR))},
+    )
     trees: Connection[Tree] = entry(order=("-height", "id"))
     node: Node | None = node_entry()
     nodes: list[Node | None] = nodes_entry()
@@ -184,7 +193,7 @@ class Query:
                 score=index,
                 tree=found(Tree, own),
                 helpers=found_all(Helper, ["h3", "h9", "h1"]),
-                trees=found_page(Tree, ids),
+                trees=found_page("Tree", ids[index:]),
             )
             for index, own in enumerate(ids)
         ]
@@ -281,4 +290,6 @@ async def plant(store: Store) -> None:
 
 def context(store: Store, language: Language = "en") -> Context:
     """A request on the test's day."""
-    return Context(store, TODAY, language, b"secret", "r-1", "tester", "2024-09-01T08:00:00Z")
+    return Context(
+        store, TODAY, language, b"secret", "r-1", "tester", "2024-09-01T08:00:00Z", packaged_rules()
+    )

@@ -162,7 +162,7 @@ _RESOLVERS: dict[tuple[str, str], Any] = {
     ("Query", "node"): _node,
     ("Query", "nodes"): lambda source, info, ids: [_node(source, info, each) for each in ids],
     ("Query", "bestTree"): lambda source, info, own: _node(source, info, f"Tree:{own}"),
-    ("Orchard", "soilLabel"): lambda orchard, info, lang: LABELS[lang].get(orchard.get("soil")),
+    ("Orchard", "soilLabel"): lambda orchard, info, lang="EN": LABELS[lang].get(orchard.get("soil")),
     ("Orchard", "title"): lambda orchard, info: f"{orchard['name']} ({orchard.get('area')})",
     ("Orchard", "trees"): _trees,
     ("Orchard", "caring"): lambda orchard, info, first=20: _page(_sorted(_helpers(orchard, True), ()), first),

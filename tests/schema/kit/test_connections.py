@@ -174,3 +174,33 @@ async def test_bad_arguments_are_refused_with_a_code_in_the_askers_language(
     schema: GraphSchema, store: Store, document: str, code: str, message: str, path: list[str]
 ) -> None:
     assert await _refusal(schema, store, document) == (code, message, path)
+
+
+@pytest.mark.parametrize(
+    ("orchard", "ids"),
+    [
+        ("Orchard:o1", ["Helper:h3", "Helper:h2", "Helper:h1"]),
+        ("Orchard:o2", ["Helper:h3", "Helper:h1"]),
+        ("Orchard:o3", []),
+    ],
+)
+async def test_a_filter_by_either_of_two_paths_takes_what_one_of_them_leads_from(
+    schema: GraphSchema, store: Store, orchard: str, ids: list[str]
+) -> None:
+    await plant(store)
+    document = "query ($orchard: ID!) { helpers(orchard: $orchard) { totalCount edges { node { id } } } }"
+    found = (await _data(schema, store, document, orchard=orchard))["helpers"]
+    assert (found["totalCount"], [each["node"]["id"] for each in found["edges"]]) == (len(ids), ids)
+
+
+async def test_labels_are_in_the_askers_language_unless_another_is_named(
+    schema: GraphSchema, store: Store
+) -> None:
+    await plant(store)
+    document = "{ orchards(first: 1) { edges { node { soilLabel soilLabels none: soilLabel(lang: null) zh: soilLabels(lang: ZH) } } } }"
+    told = {"soilLabel": "clay", "soilLabels": ["clay", "sand"], "none": "clay", "zh": ["黏土", "沙土"]}
+    assert (await _data(schema, store, document))["orchards"]["edges"][0]["node"] == told
+    result = await schema.execute(document, context_value=context(store, "zh"))
+    assert result.data is not None
+    node = result.data["orchards"]["edges"][0]["node"]
+    assert (node["soilLabel"], node["none"]) == ("黏土", "黏土")

@@ -65,8 +65,9 @@ def test_descriptions_arguments_and_types_follow_from_the_noun() -> None:
     assert '"""A boat. 中文：船"""\ntype Boat implements Node {' in printed
     assert '  """what is painted on it. 中文：船名"""\n  name: String!\n' in printed
     assert '  """subject (if it teaches). 中文：学科"""\n  subject: Subject\n' in printed
-    assert "lang: Language! = ZH" in printed
-    assert "    subject: Subject\n    name: String\n  ): BoatConnection!" in printed
+    assert "lang: Language\n" in printed
+    assert '    """only with this subject. 中文：只看该学科"""\n    subject: Subject\n' in printed
+    assert "    name: String\n" in printed
     assert "    first: Int = 20\n" in printed
     assert '  """mathematics. 中文：数学"""\n  MATHEMATICS\n' in printed
 

@@ -63,6 +63,38 @@ async def test_a_page_of_found_nodes_is_ordered_by_id_and_paged(schema: GraphSch
     }
 
 
+async def test_pages_of_siblings_share_one_statement_and_each_has_its_own_nodes(
+    schema: GraphSchema, store: Store
+) -> None:
+    document = """{ advice { trees(first: 1) {
+        totalCount pageInfo { hasNextPage } edges { node { id orchard { name } } } } } }"""
+    data, errors, statements = await _execute(schema, store, document)
+    assert errors is None
+    assert statements == 1
+    first = {"node": {"id": "Tree:t1", "orchard": {"name": "Ap"}}}
+    assert data["advice"] == [
+        *(
+            {"trees": {"totalCount": total, "pageInfo": {"hasNextPage": total > 1}, "edges": [first]}}
+            for total in (5, 4, 3, 2, 1)
+        ),
+        {"trees": {"totalCount": 0, "pageInfo": {"hasNextPage": False}, "edges": []}},
+    ]
+
+
+async def test_a_cursor_of_such_a_page_goes_on_in_each(schema: GraphSchema, store: Store) -> None:
+    data, _, _ = await _execute(schema, store, "{ advice { trees(first: 2) { pageInfo { endCursor } } } }")
+    cursor = data["advice"][0]["trees"]["pageInfo"]["endCursor"]
+    document = f'{{ advice {{ trees(after: "{cursor}") {{ edges {{ node {{ id }} }} }} }} }}'
+    result = await schema.execute(document, context_value=context(store))
+    assert result.errors is None
+    assert result.data is not None
+    assert [[each["node"]["id"] for each in one["trees"]["edges"]] for one in result.data["advice"][:3]] == [
+        ["Tree:t3", "Tree:t4", "Tree:t5"],
+        ["Tree:t3", "Tree:t4"],
+        ["Tree:t3"],
+    ]
+
+
 async def test_a_required_node_that_is_gone_is_an_error_at_its_place(
     schema: GraphSchema, store: Store
 ) -> None:

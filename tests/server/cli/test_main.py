@@ -288,3 +288,28 @@ async def test_a_right_workbook_is_looked_through_and_nothing_is_written(
     assert ran.out.splitlines()[-2].startswith("检查通过，共 74 行：联盟 1，学校 3")
     assert ran.out.splitlines()[-1] == "no fault in 74 rows; nothing was written"
     assert await everything(county) == before
+
+
+async def test_a_dry_run_changes_no_store_and_makes_none(
+    command: Command, store: Store, options: list[str], tmp_path: Path
+) -> None:
+    template, absent = tmp_path / "form.xlsx", tmp_path / "absent"
+    assert (await command("export", "--template", template)).code == 0
+    workbook = fill(template, tmp_path / "county.xlsx")
+    before = await everything(store)
+    there = await command("import", workbook, "--dry-run", options=options)
+    nowhere = await command("import", workbook, "--dry-run", "--data", absent)
+    assert (there.code, nowhere.code) == (0, 0)
+    assert there.out == nowhere.out
+    assert await everything(store) == before
+    assert not absent.exists()
+
+
+@pytest.mark.parametrize("option", ["--port", "--listen", "--sample", "--language", "--log-level"])
+def test_a_setting_of_the_service_is_no_option_of_another_command(
+    tmp_path: Path, option: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["import", str(tmp_path / "x.xlsx"), option, "99"])
+    assert ended.value.code == 2
+    assert option in capsys.readouterr().err

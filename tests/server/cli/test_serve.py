@@ -65,7 +65,7 @@ async def test_a_first_start_brings_the_sample_and_its_first_query_answers(tmp_p
             (recommendation,) = [edge["node"] for edge in need["recommendations"]["edges"]]
             assert recommendation["trainer"]["name"]
             assert len(recommendation["contributions"]) == 10
-            assert all(each["becauseZh"] for each in recommendation["contributions"])
+            assert all(each["because"] for each in recommendation["contributions"])
         assert await serving.stop(signal.SIGINT) == 0
     assert was_stopped_in_order(data)
 

@@ -57,4 +57,5 @@ def test_the_examples_follow_the_main_job() -> None:
         "deliverSession",
         "recordAttendance",
         "giveFeedback",
+        "recommendResources",
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from recommender.scoring.likeness import likeness
+from recommender.scoring.measures.likeness import likeness
 
 
 def test_a_text_is_most_like_the_one_it_shares_characters_with() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from recommender.scoring.shrinkage import shrink
+from recommender.scoring.measures.shrinkage import shrink
 
 
 def test_a_share_is_drawn_to_the_mean_of_all_by_the_strength() -> None:

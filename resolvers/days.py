@@ -1,0 +1,26 @@
+"""Days that can't be: what is told as done can't lie ahead, nor before what it follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from graph.errors import InvalidInput
+
+
+def wrong_days(field: str, day: date, *, today: date, since: date | None = None) -> Iterator[InvalidInput]:
+    """A fault of `field` where the day lies after `today` or before `since`."""
+    if day > today:
+        yield InvalidInput(
+            field,
+            f"日期 {day} 在今天（{today}）之后；已发生的事才能登记",
+            f"{day} lies ahead of today ({today}); only what has happened is recorded",
+            value=day.isoformat(),
+        )
+    elif since is not None and day < since:
+        yield InvalidInput(
+            field,
+            f"日期 {day} 不得早于 {since}",
+            f"{day} must not be before {since}",
+            value=day.isoformat(),
+        )

@@ -1,0 +1,5 @@
+"""What `recommender.scoring.measures` promises, law by law.
+
+May import the recommender only.
+Start at `test_shrinkage.py`.
+"""
