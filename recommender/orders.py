@@ -144,7 +144,9 @@ def _proposal(
 ) -> Proposal:
     case, trainer = pairs.parts(place)
     issued_on = pairs.around.situation.today
-    name = derived_id("r", rules.id, case.key, trainer.id, issued_on.isoformat())
+    # A need reopened on the day of its order waits anew: what is proposed for it then is another proposal.
+    waiting = (f"{need.id}@{need.reopened_on or need.formed_on}" for need in case.needs)
+    name = derived_id("r", rules.id, case.key, trainer.id, issued_on.isoformat(), *waiting)
     recommendation = Recommendation(
         id=name,
         needs=tuple(need.id for need in case.needs),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date
 
 from graph.errors import InvalidInput
@@ -21,6 +22,6 @@ async def indicators(store: Store, alliance: str, start: date, end: date) -> tup
 
     async def work(transaction: Transaction) -> tuple[Indicator, ...]:
         situation = await load_situation(transaction.run, alliance, end, COUNTING, since=start)
-        return compute_indicators(situation, alliance, start, end)
+        return await asyncio.to_thread(compute_indicators, situation, alliance, start, end)
 
     return await read_unmoved(store, work)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
@@ -54,7 +55,7 @@ async def form_needs(store: Store, caller: Caller, alliance: str, rules: Rules) 
 
     async def work(transaction: Transaction) -> Outcome:
         situation = await load_situation(transaction.run, alliance, caller.today, FORMING)
-        formed = add_up(situation, alliance, rules)
+        formed = await asyncio.to_thread(add_up, situation, alliance, rules)
         await save(transaction.run, [*formed.groups, *formed.created, *formed.changed])
         answer: dict[str, object] = {
             "created": [each.id for each in formed.created],

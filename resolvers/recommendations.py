@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
@@ -171,7 +172,10 @@ async def _recommend(transaction: Transaction, caller: Caller, asked: Asked, rul
     situation = await load_situation(transaction.run, asked.alliance, caller.today, ORDERING, bookings=True)
     if asked.needs:
         await _refuse_strangers(transaction, asked, {each.id for each in situation.needs})
-    return orders.recommend_orders(situation, rules, needs=asked.needs or None, top=asked.top)
+    # In a thread: it takes tenths of a second, and other requests shall not wait for it.
+    return await asyncio.to_thread(
+        orders.recommend_orders, situation, rules, needs=asked.needs or None, top=asked.top
+    )
 
 
 async def _refuse_strangers(transaction: Transaction, asked: Asked, here: set[str]) -> None:

@@ -21,7 +21,7 @@ _ANY_ALLIANCE = "MATCH (a:Alliance) RETURN count(a) AS alliances"
 _STOP_SECONDS = 10
 _FIRST_QUERY = (
     "{ needs(first: 3) { edges { node { topic { name } statusLabel teacher { name }"
-    " recommendations(first: 1) { edges { node { trainer { name } contributions { millionths because } } } } } } } }"
+    " recommendations(first: 1) { edges { node { trainer { name } contributions { millionths because rule { key } } } } } } } } }"
 )
 
 

@@ -143,6 +143,14 @@ def test_the_same_situation_gives_the_same_answer_and_another_order_of_input_too
     assert recommend_orders(situation, RULES) == recommend_orders(turned, RULES)
 
 
+def test_a_need_reopened_on_the_day_of_its_order_gets_another_proposal() -> None:
+    before = recommend_orders(world(needs=(NEED,)), RULES).proposals[0].recommendation
+    reopened = replace(NEED, status=NeedStatus.REOPENED, reopened_on=TODAY)
+    after = recommend_orders(world(needs=(reopened,)), RULES).proposals[0].recommendation
+    assert (before.trainer, before.issued_on) == (after.trainer, after.issued_on)
+    assert before.id != after.id
+
+
 def test_equal_trainers_are_ranked_by_id() -> None:
     twins = (person("zoe", trains=("aloud",)), person("amy", trains=("aloud",)), person("mei"))
     posts = (post("zoe", "north"), post("amy", "north"), post("mei", "west"))
