@@ -13,6 +13,7 @@ from typing import Any, TextIO
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from structlog.tracebacks import ExceptionDictTransformer
 from structlog.typing import Processor
 
 from server.keys import LogFormat
@@ -61,9 +62,12 @@ def configure_logging(settings: Settings, stream: TextIO | None = None) -> None:
 
 
 def _renderers(log_format: LogFormat, output: TextIO) -> list[Processor]:
+    # Without local variables: they hold the secret that signs cursors, and can be megabytes of a plan.
     if log_format is LogFormat.JSON:
-        return [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer(ensure_ascii=False)]
-    return [structlog.dev.ConsoleRenderer(colors=output.isatty())]
+        tracebacks = structlog.processors.ExceptionRenderer(ExceptionDictTransformer(show_locals=False))
+        return [tracebacks, structlog.processors.JSONRenderer(ensure_ascii=False)]
+    plain = structlog.dev.plain_traceback
+    return [structlog.dev.ConsoleRenderer(colors=output.isatty(), exception_formatter=plain)]
 
 
 def _route_libraries(level: str) -> None:

@@ -86,3 +86,23 @@ async def test_a_health_check_that_is_well_leaves_no_line_of_its_own(lines: io.S
     async with _client() as client:
         await client.get("/health/live")
     assert "request" not in [json.loads(line)["event"] for line in lines.getvalue().splitlines()]
+
+
+@pytest.mark.parametrize("log_format", ["json", "text"])
+def test_a_traceback_shows_no_local_variables(log_format: str) -> None:
+    root = logging.getLogger()
+    handlers, level = root.handlers, root.level
+    stream = io.StringIO()
+    configure_logging(read_settings({"ZAOXUE_LOG_FORMAT": log_format}), stream)
+    try:
+        secret = "x" * 3 + "-for-the-log"  # put together, so that no source line shows it
+        try:
+            raise LookupError(len(secret))
+        except LookupError:
+            structlog.stdlib.get_logger("zaoxue.test").exception("failed")
+    finally:
+        root.handlers = handlers
+        root.setLevel(level)
+        structlog.reset_defaults()
+    assert "LookupError" in stream.getvalue()
+    assert "xxx-for-the-log" not in stream.getvalue()
