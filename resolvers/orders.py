@@ -7,6 +7,7 @@ from datetime import date
 
 from graph.errors import InvalidInput, NotAllowedNow
 from graph.model.alliance import School, Semester
+from graph.model.check import FIRST_YEAR, LAST_YEAR
 from graph.model.made_ids import made_id
 from graph.model.needs import Need, Topic
 from graph.model.orders import Session, TrainingOrder
@@ -84,6 +85,13 @@ async def place_order(store: Store, caller: Caller, placing: Placing, rules: Rul
             "recommendation",
             "推荐与自选内容必须且只能填一个",
             "give exactly one of recommendation and choice",
+        )
+    # Before the sessions are planned from it: a day near the end of all calendars can't be counted on from.
+    if not FIRST_YEAR <= placing.start.year <= LAST_YEAR:
+        raise InvalidInput(
+            "start",
+            f"开始日期的年份应在 {FIRST_YEAR} 至 {LAST_YEAR} 之间",
+            f"the year of the start should be {FIRST_YEAR} to {LAST_YEAR}",
         )
 
     async def work(transaction: Transaction) -> Outcome:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from pathlib import Path
 
 from graph.errors import ZaoxueError
@@ -61,7 +62,8 @@ async def template(path: Path, *, force: bool) -> int:
 
 
 def _refuse_present(path: Path, force: bool) -> None:
-    if path.exists() and not force:
+    # Not path.exists(): that raises where the folder may not be looked into; the writer says so in words.
+    if os.path.exists(path) and not force:
         raise FileExists(
             f"文件 {str(path)!r} 已存在；换一个名称，或加 --force 覆盖",
             f"{str(path)!r} exists; choose another name, or --force to overwrite it",

@@ -177,6 +177,15 @@ async def test_a_need_reopened_on_the_day_of_its_order_gets_another_one(formed: 
     assert (await load_some(formed.read, Session, [session]))[session].delivered_on == DAYS[0]
 
 
+@pytest.mark.parametrize("start", [date(9999, 12, 31), date(1, 1, 1)])
+async def test_sessions_do_not_begin_outside_the_calendar(formed: Store, start: date) -> None:
+    placing = Placing(start, choice=await clinic(formed))
+    async with unchanged(formed):
+        with pytest.raises(InvalidInput) as refused:
+            await place_order(formed, on(DAY), placing, RULES)
+    assert told(refused.value) == [("start", "INVALID_INPUT")]
+
+
 @pytest.mark.parametrize("both", [True, False])
 async def test_either_a_recommendation_or_a_choice(formed: Store, both: bool) -> None:
     best, choice = await issue(formed), await clinic(formed)

@@ -155,7 +155,7 @@ def _as_nobody(*arguments: str) -> Ran:
     They are given up after the program was loaded: its files may be root's alone.
     """
     program = (
-        "import os, sys, server.cli.main as cli\n"
+        "import concurrent.futures.thread, os, sys, server.cli.main as cli\n"
         f"os.geteuid() or (os.setgroups([]), os.setgid({NOBODY}), os.setuid({NOBODY}))\n"
         "sys.exit(cli.main(sys.argv[1:]))\n"
     )
@@ -252,6 +252,25 @@ async def test_a_file_to_write_that_is_there_already(
     assert path.read_text() == "mine"
     assert (await command("export", path, "--force", options=options)).code == 0
     assert openpyxl.load_workbook(path, read_only=True).sheetnames[0] == "联盟"
+
+
+async def test_a_file_name_that_no_disk_takes(
+    county: Store, command: Command, options: list[str], tmp_path: Path
+) -> None:
+    ran = await command("export", "--template", tmp_path / ("长" * 300 + ".xlsx"), options=options)
+    assert_refused(ran, "WORKBOOK_UNWRITABLE", "写不了", "cannot write")
+    assert list(tmp_path.glob("*.xlsx*")) == []
+
+
+def test_a_folder_for_the_workbook_without_rights(open_folder: Path) -> None:
+    folder = open_folder / "locked"
+    folder.mkdir(mode=0)
+    try:
+        ran = _as_nobody("export", "--template", str(folder / "t.xlsx"))
+    finally:
+        folder.chmod(0o755)
+    assert_refused(ran, "WORKBOOK_UNWRITABLE", "写不了", "Permission denied")
+    assert list(folder.iterdir()) == []
 
 
 async def test_a_folder_for_the_workbook_that_is_not_there(
