@@ -45,6 +45,19 @@ class Asking:
     defaults: Mapping[str, object] = field(default_factory=dict)
 
 
+class HiddenField(InvalidInput):
+    """A filter or an order by what the asker may not see."""
+
+    code = "HIDDEN_FIELD"
+
+    def __init__(self, argument: str, name: str) -> None:
+        super().__init__(
+            argument,
+            f"您无权查看 {name}，不能据此筛选或排序",
+            f"you may not see {name}, so you can't filter or sort by it",
+        )
+
+
 class BadPageSize(InvalidInput):
     """A page size that no page can have."""
 
@@ -91,7 +104,7 @@ def bind(plan: Plan, values: VariableValues, asking: Asking) -> Binding:
     pages: dict[int, BoundPage] = {}
     for level in plan.levels:
         if level.page is not None:
-            page, found = _bind_page(level, values, asking.secret)
+            page, found = _bind_page(level, values, asking)
             pages[level.number] = page
             parameters.update(found)
     calls = {number: _call(each, values, asking.defaults) for number, each in enumerate(plan.calls)}
@@ -109,15 +122,15 @@ def _call(
     return own | {name: value for name, value in given.items() if value is not None or name not in own}
 
 
-def _bind_page(level: Level, values: VariableValues, secret: bytes) -> tuple[BoundPage, dict[str, object]]:
+def _bind_page(level: Level, values: VariableValues, asking: Asking) -> tuple[BoundPage, dict[str, object]]:
     number = level.number
     try:
-        return _page(level, values, secret)
+        return _page(level, values, asking)
     except (ZaoxueError, GraphQLError) as fault:
         return BoundPage(0, b"", None, (), fault), {f"first{number}": 0}
 
 
-def _page(level: Level, values: VariableValues, secret: bytes) -> tuple[BoundPage, dict[str, object]]:
+def _page(level: Level, values: VariableValues, asking: Asking) -> tuple[BoundPage, dict[str, object]]:
     page, number = level.page, level.number
     assert page is not None
     given = get_argument_values(page.arguments.definition, page.arguments.node, values)
@@ -125,16 +138,25 @@ def _page(level: Level, values: VariableValues, secret: bytes) -> tuple[BoundPag
     if not 0 <= first <= LARGEST_PAGE:
         raise BadPageSize(first)
     present = tuple(name for name in page.filters if given.get(name) is not None)
+    for name in present:
+        _refuse_hidden(level.label, name, page.filters[name], asking.visibility)
     filters = {name: _stored_filter(name, page.filters[name], given[name]) for name in present}
     bound_to = bind_cursor(page.place, level.order, filters)
     after = given.get("after")
-    keys = None if after is None else tuple(read_cursor(after, bound_to, secret, len(level.order)))
+    keys = None if after is None else tuple(read_cursor(after, bound_to, asking.secret, len(level.order)))
     parameters: dict[str, object] = {f"first{number}": first + page.peeks}
     parameters.update((f"{name}{number}", value) for name, value in filters.items())
     for index, key in enumerate(keys or ()):
         if key is not None:
             parameters[f"after{number}_{index}"] = key
     return BoundPage(first, bound_to, keys, present), parameters
+
+
+def _refuse_hidden(label: str, argument: str, declared: Filter, visibility: Visibility) -> None:
+    names = () if isinstance(declared, Within) else declared.properties
+    for name in names:
+        if visibility.hides(label, name):
+            raise HiddenField(argument, name)
 
 
 def _stored_filter(name: str, declared: Filter, value: object) -> object:

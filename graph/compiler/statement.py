@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from graph.compiler.binding import Binding
-from graph.compiler.declare import Compare, Filter, Hop, Within
+from graph.compiler.declare import Filter, Hop, Within
 from graph.compiler.plan import Level, Plan
 from graph.compiler.visibility import Visibility
 
@@ -36,12 +36,12 @@ class _Writer:
 
     def rows(self, level: Level) -> str:
         number, node = level.number, f"n{level.number}"
-        order = _order(level.order, node)
+        order = self._order(level, node)
         limit = f" LIMIT $first{number}" if level.page else ""
         if level.parent is None and not level.is_grouped:
             match = self._match(level, None, node, is_resumed=True)
             kept = f" AS r{number}" + (f", collect({node}) AS l{number}" if level.has_children else "")
-            return f"CALL () {{ {match} WITH {node} ORDER BY {order}{limit} RETURN collect({_row(level)}){kept} }}"
+            return f"CALL () {{ {match} WITH {node} ORDER BY {order}{limit} RETURN collect({self._row(level)}){kept} }}"
         parent = f"p{number}"
         match = self._match(level, parent, node, is_resumed=True)
         if level.page:
@@ -54,7 +54,7 @@ class _Writer:
         scope, above = _above(level)
         return (
             f"CALL ({scope}) {{ UNWIND {above} AS {parent} {inner} "
-            f"RETURN collect({_row(level, parent)}) AS r{number}{kept} }}"
+            f"RETURN collect({self._row(level, parent)}) AS r{number}{kept} }}"
         )
 
     def count(self, level: Level) -> str:
@@ -67,7 +67,7 @@ class _Writer:
         match = self._match(level, parent, node, is_resumed=False)
         return (
             f"CALL ({scope}) {{ UNWIND {above} AS {parent} {match} WITH {parent}, count(DISTINCT {node}) AS k{number} "
-            f"RETURN collect([{parent}.id, k{number}]) AS t{number} }}"
+            f"RETURN collect([{self._parent_id(level, parent)}, k{number}]) AS t{number} }}"
         )
 
     def _match(self, level: Level, parent: str | None, node: str, is_resumed: bool) -> str:
@@ -81,7 +81,7 @@ class _Writer:
         if level.is_grouped:
             conditions.append(f"{node}.id IN {parent}.ids")
         if level.by_ids:
-            conditions.append(f"{node}.id IN $ids{level.number}")
+            conditions.append(f"{self._value(level.label, node, 'id')} IN $ids{level.number}")
         conditions.extend(self._filters(level, node))
         if is_resumed:
             conditions.extend(self._resumed(level, node))
@@ -112,27 +112,49 @@ class _Writer:
         for name in self._binding.pages[level.number].present:
             yield self._filter(
                 level.page.filters[name],
+                level.label,
                 node,
                 f"${name}{level.number}",
                 f"{node}_{name}",
             )
 
-    def _filter(self, declared: Filter, node: str, value: str, stem: str) -> str:
+    def _filter(self, declared: Filter, label: str, node: str, value: str, stem: str) -> str:
         if isinstance(declared, Within):
             found = [self._leads(node, path, value, stem) for path in declared.paths]
             return found[0] if len(found) == 1 else f"({' OR '.join(found)})"
-        return _comparison(declared, node, value)
+        where = [self._value(label, node, name) for name in declared.properties]
+        return _comparison(declared.test, where, value)
 
     def _leads(self, node: str, path: Sequence[Hop], value: str, end: str) -> str:
         pattern, conditions = self._pattern(node, path, end, f"{end}_h")
-        return f"EXISTS {{ MATCH {pattern} WHERE {' AND '.join([*conditions, f'{end}.id = {value}'])} }}"
+        conditions.append(f"{self._value(path[-1].label, end, 'id')} = {value}")
+        return f"EXISTS {{ MATCH {pattern} WHERE {' AND '.join(conditions)} }}"
 
     def _resumed(self, level: Level, node: str) -> Iterator[str]:
         page = self._binding.pages.get(level.number)
         if page is None or page.after is None:
             return
         names = [f"$after{level.number}_{index}" for index in range(len(level.order))]
-        yield _after(level.order, page.after, names, node)
+        keys = [(key[0] == "-", self._value(level.label, node, key.removeprefix("-"))) for key in level.order]
+        yield _after(keys, page.after, names)
+
+    def _value(self, label: str, node: str, name: str) -> str:
+        """What stands for a property of a node wherever it is given away, compared or sorted by."""
+        return self._visibility.value(label, node, name) or f"{node}.{name}"
+
+    def _row(self, level: Level, parent: str | None = None) -> str:
+        columns = [self._value(level.label, f"n{level.number}", name) for name in level.columns]
+        if parent is not None:
+            columns.append(self._parent_id(level, parent))
+        return f"[{', '.join(columns)}]"
+
+    def _parent_id(self, level: Level, parent: str) -> str:
+        """What a row says of the node above, as that node's own row says it of itself."""
+        return f"{parent}.id" if level.parent is None else self._value(level.parent.label, parent, "id")
+
+    def _order(self, level: Level, node: str) -> str:
+        keys = [(self._value(level.label, node, key.removeprefix("-")), key[0] == "-") for key in level.order]
+        return ", ".join(f"{value} DESC" if descends else value for value, descends in keys)
 
 
 def _above(level: Level) -> tuple[str, str]:
@@ -142,43 +164,29 @@ def _above(level: Level) -> tuple[str, str]:
     return f"l{level.parent.number}", f"l{level.parent.number}"
 
 
-def _row(level: Level, parent: str | None = None) -> str:
-    columns = [f"n{level.number}.{name}" for name in level.columns]
-    if parent is not None:
-        columns.append(f"{parent}.id")
-    return f"[{', '.join(columns)}]"
-
-
-def _order(order: Sequence[str], node: str) -> str:
-    return ", ".join(f"{node}.{key[1:]} DESC" if key[0] == "-" else f"{node}.{key}" for key in order)
-
-
-def _comparison(declared: Compare, node: str, value: str) -> str:
-    where = [f"{node}.{name}" for name in declared.properties]
-    if declared.test == "contains":
+def _comparison(test: str, where: Sequence[str], value: str) -> str:
+    if test == "contains":
         return "(" + " OR ".join(f"toLower({each}) CONTAINS {value}" for each in where) + ")"
-    if declared.test == "holds":
+    if test == "holds":
         return f"{value} IN {where[0]}"
-    sign = {"equals": "=", "among": "IN", "at_least": ">=", "at_most": "<="}[declared.test]
+    sign = {"equals": "=", "among": "IN", "at_least": ">=", "at_most": "<="}[test]
     return f"{where[0]} {sign} {value}"
 
 
-def _after(order: Sequence[str], keys: Sequence[object], names: Sequence[str], node: str) -> str:
-    """The condition for what comes after the keys; nulls come last going up and first going down."""
-    descends, property_name = order[0][0] == "-", f"{node}.{order[0].removeprefix('-')}"
-    is_null, name = keys[0] is None, names[0]
-    rest = _after(order[1:], keys[1:], names[1:], node) if len(order) > 1 else None
-    if is_null:
-        beyond = f"{property_name} IS NOT NULL" if descends else None
-        equal = f"{property_name} IS NULL"
+def _after(order: Sequence[tuple[bool, str]], keys: Sequence[object], names: Sequence[str]) -> str:
+    """The condition for what comes after the keys; nulls come last going up and first going down.
+
+    `order` says of each sort key whether it descends, and what stands for it. The last one, the id, is never null.
+    """
+    (descends, value), name = order[0], names[0]
+    rest = _after(order[1:], keys[1:], names[1:]) if len(order) > 1 else None
+    if keys[0] is None:
+        beyond = f"{value} IS NOT NULL" if descends else None
+        equal = f"{value} IS NULL"
     else:
-        beyond = (
-            f"{property_name} < {name}"
-            if descends
-            else f"{property_name} > {name} OR {property_name} IS NULL"
-        )
-        equal = f"{property_name} = {name}"
-        if order[0] in ("id", "-id"):
-            beyond = f"{property_name} {'<' if descends else '>'} {name}"
+        beyond = f"{value} < {name}" if descends else f"{value} > {name}"
+        if rest and not descends:
+            beyond += f" OR {value} IS NULL"
+        equal = f"{value} = {name}"
     parts = [part for part in (beyond, f"({equal} AND {rest})" if rest else None) if part]
     return "(" + " OR ".join(parts) + ")" if parts else "false"

@@ -1,4 +1,4 @@
-"""The slot for who sees what: a predicate for each node that a statement matches.
+"""The slot for who sees what: a predicate for each node that a statement matches, a mask for its properties.
 
 Until there are rules, everything is visible.
 """
@@ -27,6 +27,15 @@ class Visibility(Protocol):
     def predicate(self, label: str, variable: str) -> str | None:
         """The condition on the node `variable` of that label, or None where all are visible."""
 
+    def value(self, label: str, variable: str, name: str) -> str | None:
+        """What stands for the property `name` of that node, or None where it is the property itself.
+
+        It is selected, filtered and sorted by alike, so that what is hidden can't be found out by asking.
+        """
+
+    def hides(self, label: str, name: str) -> bool:
+        """Whether the viewer sees that property of no node of the label: to filter or sort by it is refused."""
+
 
 class _Everything:
     key = "everything"
@@ -34,6 +43,12 @@ class _Everything:
 
     def predicate(self, label: str, variable: str) -> str | None:
         return None
+
+    def value(self, label: str, variable: str, name: str) -> str | None:
+        return None
+
+    def hides(self, label: str, name: str) -> bool:
+        return False
 
 
 EVERYTHING: Visibility = _Everything()

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from graph.compiler.binding import HiddenField
 from graph.compiler.compiler import Compiler
 from graph.compiler.cursors import bind, write_cursor
 from tests.graph.compiler.orchards import FILTERS, Recorder, asking, call, orchard_compiler
@@ -118,6 +119,13 @@ class _OnlyMine:
     def predicate(self, label: str, variable: str) -> str | None:
         return None if label == "Care" else f"{variable}.owner = $viewer_id"
 
+    def value(self, label: str, variable: str, name: str) -> str | None:
+        shown = f"CASE WHEN {variable}.owner = $viewer_id THEN {variable}.height END"
+        return shown if (label, name) == ("Tree", "height") else None
+
+    def hides(self, label: str, name: str) -> bool:
+        return name == "note"
+
 
 async def test_visibility_is_asked_at_every_node_that_is_matched() -> None:
     compiler, read = orchard_compiler(), Recorder()
@@ -128,3 +136,22 @@ async def test_visibility_is_asked_at_every_node_that_is_matched() -> None:
     for variable in ("n0", "m0", "n0_helper", "m0_helper", "n1", "n2", "m2"):
         assert f"({variable}.owner = $viewer_id)" in statement
     assert parameters["viewer_id"] == "v1"
+
+
+async def test_a_masked_property_is_masked_where_it_is_selected_and_where_it_sorts() -> None:
+    compiler, read = orchard_compiler(), Recorder()
+    document = "{ orchards { edges { node { trees { edges { node { height } } } } } } }"
+    await compiler.page(call(compiler, document), asking(read, _OnlyMine()), FILTERS, ("id",))
+    ((statement, _),) = read.asked
+    masked = "CASE WHEN n1.owner = $viewer_id THEN n1.height END"
+    assert f"ORDER BY {masked} DESC, n1.id" in statement
+    assert f"collect([n1.id, {masked}, p1.id])" in statement
+    assert statement.count("n1.height") == 2
+
+
+async def test_to_filter_by_what_is_hidden_is_refused() -> None:
+    compiler, read = orchard_compiler(), Recorder()
+    entry = call(compiler, '{ orchards(text: "a") { totalCount } }')
+    with pytest.raises(HiddenField) as refused:
+        await compiler.page(entry, asking(read, _OnlyMine()), FILTERS, ("id",))
+    assert (refused.value.field, read.asked) == ("text", [])
