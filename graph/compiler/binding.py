@@ -15,7 +15,7 @@ from graph.compiler.cursors import bind as bind_cursor
 from graph.compiler.cursors import read_cursor
 from graph.compiler.declare import Filter, Within
 from graph.compiler.ids import own_id
-from graph.compiler.plan import Arguments, BoundPage, Level, Plan
+from graph.compiler.plan import Arguments, BoundPage, Level, Plan, Root
 from graph.compiler.visibility import Visibility
 from graph.errors import InvalidInput, ZaoxueError
 
@@ -75,27 +75,27 @@ class BadPageSize(InvalidInput):
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """A plan's values for one request."""
+    """A plan's values for one request; `skipped` levels lie below a fault and are not fetched."""
 
     parameters: dict[str, object]
     pages: dict[int, BoundPage]
     calls: dict[int, dict[str, object] | Exception]
+    skipped: frozenset[int] = frozenset()
 
     @property
     def variant(self) -> tuple[object, ...]:
-        """What changes the statement's text: which filters are given, which order keys of a cursor are null."""
-        return tuple(
-            (
-                page.present,
-                None if page.after is None else tuple(key is None for key in page.after),
-            )
-            for page in self.pages.values()
+        """What changes the statement's text: filters given, null keys of a cursor, levels left out."""
+        return (
+            self.skipped,
+            *(
+                (page.present, None if page.after is None else tuple(key is None for key in page.after))
+                for page in self.pages.values()
+            ),
         )
 
-    @property
-    def has_faults(self) -> bool:
-        """Whether some argument can't be used: its place must tell."""
-        return any(page.fault for page in self.pages.values())
+    def is_faulty(self, root: Root) -> bool:
+        """Whether some argument below that entry can't be used: its place must tell."""
+        return any(self.pages[each.number].fault for each in root.levels if each.page is not None)
 
 
 def bind(plan: Plan, values: VariableValues, asking: Asking) -> Binding:
@@ -108,7 +108,18 @@ def bind(plan: Plan, values: VariableValues, asking: Asking) -> Binding:
             pages[level.number] = page
             parameters.update(found)
     calls = {number: _call(each, values, asking.defaults) for number, each in enumerate(plan.calls)}
-    return Binding(parameters, pages, calls)
+    return Binding(parameters, pages, calls, _skipped(plan, pages))
+
+
+def _skipped(plan: Plan, pages: Mapping[int, BoundPage]) -> frozenset[int]:
+    if not any(page.fault for page in pages.values()):
+        return frozenset()
+    found: set[int] = set()
+    for level in plan.levels:  # parents stand before their children
+        page = pages.get(level.number)
+        if (page and page.fault) or (level.parent and level.parent.number in found):
+            found.add(level.number)
+    return frozenset(found)
 
 
 def _call(
@@ -123,11 +134,10 @@ def _call(
 
 
 def _bind_page(level: Level, values: VariableValues, asking: Asking) -> tuple[BoundPage, dict[str, object]]:
-    number = level.number
     try:
         return _page(level, values, asking)
     except (ZaoxueError, GraphQLError) as fault:
-        return BoundPage(0, b"", None, (), fault), {f"first{number}": 0}
+        return BoundPage(0, b"", None, (), fault), {}
 
 
 def _page(level: Level, values: VariableValues, asking: Asking) -> tuple[BoundPage, dict[str, object]]:

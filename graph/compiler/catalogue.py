@@ -13,7 +13,7 @@ from graphql import (
     is_object_type,
 )
 
-from graph.compiler.declare import Owned
+from graph.compiler.declare import Filter, Owned
 from graph.errors import ZaoxueError
 
 
@@ -55,12 +55,36 @@ class Candidates:
     only: tuple[str, str] | None
 
 
-class Catalogue:
-    """All graph types of one schema."""
+@dataclass(frozen=True, slots=True)
+class ListEntrance:
+    """A root field that is a connection over all nodes of a type; `filters` by the names of its arguments."""
 
-    def __init__(self, schema: GraphQLSchema, types: Mapping[str, NodeType]) -> None:
+    filters: Mapping[str, Filter]
+    order: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IdEntrance:
+    """A root field that gives the node with a global id, or (`is_list`) the nodes with those ids."""
+
+    is_list: bool
+
+
+Entrance = ListEntrance | IdEntrance
+
+
+class Catalogue:
+    """All graph types of one schema, and the root fields of its queries through which they are reached."""
+
+    def __init__(
+        self,
+        schema: GraphQLSchema,
+        types: Mapping[str, NodeType],
+        entrances: Mapping[str, Entrance] | None = None,
+    ) -> None:
         self.schema = schema
         self.types = types
+        self.entrances: dict[str, Entrance] = dict(entrances or {})
 
     def is_graph(self, kind: GraphQLNamedType) -> bool:
         """Whether every value of this object or abstract type is a node."""

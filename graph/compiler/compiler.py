@@ -1,4 +1,4 @@
-"""The compiler of one schema: entries in, finished answers out, one statement an entry, plans kept."""
+"""The compiler of one schema: entries in, finished answers out, one statement an operation, plans kept."""
 
 from __future__ import annotations
 
@@ -7,23 +7,24 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import cast
 
-from graphql import (
-    GraphQLNamedType,
-    GraphQLObjectType,
-    OperationDefinitionNode,
-    SelectionSetNode,
-    VariableNode,
-    get_named_type,
-)
+from graphql import GraphQLError, GraphQLNamedType, OperationDefinitionNode, SelectionSetNode, VariableNode
 
 from graph.compiler.binding import Asking, Binding, bind
-from graph.compiler.catalogue import Catalogue
-from graph.compiler.declare import Filter
+from graph.compiler.catalogue import Catalogue, IdEntrance
 from graph.compiler.leaves import Surprise
-from graph.compiler.plan import Completed, Filled, Plan, Raw, Row
-from graph.compiler.selection import Call, Selector, node_of
-from graph.compiler.shape import Pair
+from graph.compiler.operation import Call, Operation
+from graph.compiler.plan import Completed, Filled, Pair, Plan, Raw, Root, Row
+from graph.compiler.planning import (
+    Door,
+    Ids,
+    doors_of,
+    ids_asked,
+    plan_nodes,
+    plan_operation,
+    plan_pages,
+)
 from graph.compiler.statement import render
+from graph.errors import ZaoxueError
 
 _log = logging.getLogger(__name__)
 Answer = Completed | Raw | Exception | None
@@ -35,21 +36,30 @@ class Compiler:
     def __init__(self, catalogue: Catalogue, kept_plans: int = 1024) -> None:
         self.catalogue = catalogue
         self._plans: OrderedDict[Hashable, Plan] = OrderedDict()
+        self._doors: OrderedDict[Hashable, list[Door]] = OrderedDict()
         self._conditions: OrderedDict[int, tuple[OperationDefinitionNode, tuple[str, ...]]] = OrderedDict()
         self._kept_plans = kept_plans
 
-    async def page(
-        self,
-        call: Call,
-        asking: Asking,
-        filters: Mapping[str, Filter],
-        order: tuple[str, ...],
-    ) -> Answer:
-        """The connection that the field asks for. Raises ZaoxueError for arguments that can't be used."""
-        plan = self._kept(call, None, lambda: self._plan_pages(call, filters, order))
-        binding = _bound_page(plan, call, asking)
+    async def operation(self, operation: Operation, asking: Asking) -> dict[str, Answer | list[Answer]]:
+        """What all graph entries of the operation answer, by response key. One statement.
+
+        An entry whose arguments can't be used answers with the exception that says so.
+        """
+        key = self._key(operation)
+        doors = _kept(self._doors, key, lambda: doors_of(self.catalogue, operation), self._kept_plans)
+        by_id = {door.key: _ids(door, operation) for door in doors if isinstance(door.entrance, IdEntrance)}
+        labels = {name: _labels(ids) for name, ids in by_id.items()}
+        plan = self._plan(
+            (key, *labels.values()), lambda: plan_operation(self.catalogue, operation, doors, labels)
+        )
+        binding = bind(plan, operation.values, asking)
+        for door, root in zip(doors, plan.roots, strict=True):
+            _name_ids(root, by_id.get(door.key, []), binding)
         filled = await self._fetch(plan, binding, asking)
-        return _answer(plan, binding, cast(Pair, plan.views[0]), (), filled)
+        return {
+            door.key: _entry(door, root, by_id.get(door.key, []), binding, filled)
+            for door, root in zip(doors, plan.roots, strict=True)
+        }
 
     async def pages(
         self, call: Call, groups: Sequence[tuple[str, Sequence[str]]], asking: Asking
@@ -59,107 +69,58 @@ class Compiler:
         Raises ZaoxueError for arguments that can't be used.
         """
         labels = tuple(sorted({label for label, _ in groups}))
-        plan = self._kept(call, labels, lambda: self._plan_pages(call, {}, ("id",), labels))
-        binding = _bound_page(plan, call, asking)
-        roots = dict(zip(labels, zip(plan.roots, plan.views, strict=True), strict=True))
-        for label, (root, _) in roots.items():
-            binding.parameters[f"groups{root.number}"] = [
+        plan = self._plan(
+            (self._place(call), labels, "pages"), lambda: plan_pages(self.catalogue, call, labels)
+        )
+        binding = bind(plan, call.operation.values, asking)
+        (root,) = plan.roots
+        _refuse_faulty(root, binding)
+        views = {level.label: (level, view) for level, view in root.views}
+        for label, (level, _) in views.items():
+            binding.parameters[f"groups{level.number}"] = [
                 {"id": number, "ids": list(ids)} for number, (each, ids) in enumerate(groups) if each == label
             ]
         filled = await self._fetch(plan, binding, asking)
         return [
-            _answer(plan, binding, cast(Pair, roots[label][1]), (number,), filled)
+            _answer(root, binding, views[label][1], (number,), filled)
             for number, (label, _) in enumerate(groups)
         ]
 
     async def nodes(
-        self,
-        call: Call,
-        kind: GraphQLNamedType,
-        ids: Mapping[str, Iterable[str]],
-        asking: Asking,
+        self, call: Call, kind: GraphQLNamedType, ids: Mapping[str, Iterable[str]], asking: Asking
     ) -> dict[tuple[str, str], Answer]:
         """The nodes of type `kind` by `(label, own id)`; what is not there is not in it. One statement."""
-        wanted = {
-            label: list(dict.fromkeys(ids[label])) for label in self.catalogue.labels(kind) if label in ids
-        }
-        if not wanted:
+        labels = tuple(label for label in self.catalogue.labels(kind) if label in ids)
+        if not labels:
             return {}
-        labels = tuple(wanted)
-        plan = self._kept(call, labels, lambda: self._plan_nodes(call, kind, labels))
-        binding = bind(plan, call.values, asking)
-        for level in plan.roots:
-            binding.parameters[f"ids{level.number}"] = wanted[level.label]
-        filled = await self._fetch(plan, binding, asking)
-        return {
-            (level.label, cast(str, row[0])): _answer(plan, binding, cast(Pair, view), row, filled)
-            for level, view in zip(plan.roots, plan.views, strict=True)
-            for row in filled.groups[level.number].get(None, [])
-        }
-
-    def _plan_pages(
-        self,
-        call: Call,
-        filters: Mapping[str, Filter],
-        order: tuple[str, ...],
-        grouped: tuple[str, ...] = (),
-    ) -> Plan:
-        """A page of a type's nodes; with `grouped`, pages of given ids of each of those labels."""
-        selector = Selector(self.catalogue, call)
-        kind = get_named_type(call.definition.type)
-        assert isinstance(kind, GraphQLObjectType)
-        target = node_of(kind)
-        views: list[Pair] = []
-        for label in grouped or self.catalogue.labels(target):
-            candidates = self.catalogue.candidates(target, label)
-            assert candidates is not None
-            page = selector.paging(call.definition, call.nodes[0], filters, call.place)
-            root = selector.level(label, candidates.only, order=order, is_grouped=bool(grouped), page=page)
-            views.append(selector.connection(root, kind, call.details))
-        return _plan(selector, views, call)
-
-    def _plan_nodes(self, call: Call, kind: GraphQLNamedType, labels: tuple[str, ...]) -> Plan:
-        selector = Selector(self.catalogue, call)
-        views: list[Pair] = []
-        for label in labels:
-            candidates = self.catalogue.candidates(kind, label)
-            assert candidates is not None
-            root = selector.level(label, candidates.only, by_ids=True)
-            views.append(selector.node(root, kind, call.details))
-        return _plan(selector, views, call)
-
-    def _kept(self, call: Call, what: Hashable, make: Callable[[], Plan]) -> Plan:
-        names = self._condition_names(call)
-        given = tuple(call.variables.get(name) for name in names)
-        key = (
-            id(call.operation),
-            tuple(id(node) for node in call.nodes),
-            call.place,
-            what,
-            given,
+        plan = self._plan(
+            (self._place(call), labels, "nodes"), lambda: plan_nodes(self.catalogue, call, kind, labels)
         )
-        plan = self._plans.get(key)
-        if plan is None:
-            plan = self._plans[key] = make()
-            if len(self._plans) > self._kept_plans:
-                self._plans.popitem(last=False)
-        else:
-            self._plans.move_to_end(key)
-        return plan
+        binding = bind(plan, call.operation.values, asking)
+        (root,) = plan.roots
+        _name_ids(root, [(label, own) for label in labels for own in ids[label]], binding)
+        return _found(root, binding, await self._fetch(plan, binding, asking))
 
-    def _condition_names(self, call: Call) -> tuple[str, ...]:
+    def _plan(self, key: Hashable, make: Callable[[], Plan]) -> Plan:
+        return _kept(self._plans, key, make, self._kept_plans)
+
+    def _place(self, call: Call) -> Hashable:
+        return (self._key(call.operation), call.place, *(id(node) for node in call.nodes))
+
+    def _key(self, operation: Operation) -> Hashable:
+        """What the plan of an operation depends on: its document, and the variables of its conditions."""
+        given = (operation.variables.get(name) for name in self._condition_names(operation))
+        return (id(operation.definition), *given)
+
+    def _condition_names(self, operation: Operation) -> tuple[str, ...]:
         """The variables that @skip and @include name anywhere in the document."""
-        kept = self._conditions.get(id(call.operation))
-        if kept is None:
-            fragments = [each.selection_set for each in call.fragments.values()]
-            names = _named_in([call.operation.selection_set, *fragments])
-            kept = self._conditions[id(call.operation)] = (
-                call.operation,
-                tuple(sorted(names)),
-            )
-            if len(self._conditions) > self._kept_plans:
-                self._conditions.popitem(last=False)
-        return kept[1]
+        definition = operation.definition
+
+        def find() -> tuple[OperationDefinitionNode, tuple[str, ...]]:
+            fragments = [each.selection_set for each in operation.fragments.values()]
+            return definition, tuple(sorted(_named_in([definition.selection_set, *fragments])))
+
+        return _kept(self._conditions, id(definition), find, self._kept_plans)[1]
 
     async def _fetch(self, plan: Plan, binding: Binding, asking: Asking) -> Filled:
         key = (binding.variant, asking.visibility.key)
@@ -177,17 +138,63 @@ class Compiler:
         return _fill(plan, binding, record, asking.secret)
 
 
-def _bound_page(plan: Plan, call: Call, asking: Asking) -> Binding:
-    binding = bind(plan, call.values, asking)
-    fault = binding.pages[0].fault
-    if fault:
-        raise fault
-    return binding
+def _kept[K: Hashable, V](kept: OrderedDict[K, V], key: K, make: Callable[[], V], most: int) -> V:
+    """The value kept under the key, made where there is none; the least recently used one goes."""
+    value = kept.get(key)
+    if value is not None:
+        kept.move_to_end(key)
+        return value
+    value = kept[key] = make()
+    if len(kept) > most:
+        kept.popitem(last=False)
+    return value
 
 
-def _plan(selector: Selector, views: list[Pair], call: Call) -> Plan:
-    kept_alive = (call.operation, call.nodes, call.fragments)
-    return Plan(selector.levels, list(views), selector.calls, selector.is_walked, call.place, kept_alive)
+def _ids(door: Door, operation: Operation) -> Ids | Exception:
+    try:
+        return ids_asked(door, operation)
+    except (ZaoxueError, GraphQLError) as fault:
+        return fault
+
+
+def _labels(ids: Ids | Exception) -> tuple[str, ...]:
+    return () if isinstance(ids, Exception) else tuple(sorted({label for label, _ in ids}))
+
+
+def _name_ids(root: Root, ids: Ids | Exception, binding: Binding) -> None:
+    """Gives each level by id of the entry its ids, each once."""
+    for level, _ in root.views:
+        if level.by_ids and not isinstance(ids, Exception):
+            own = dict.fromkeys(own for label, own in ids if label == level.label)
+            binding.parameters[f"ids{level.number}"] = list(own)
+
+
+def _entry(
+    door: Door, root: Root, ids: Ids | Exception, binding: Binding, filled: Filled
+) -> Answer | list[Answer]:
+    if isinstance(ids, Exception):
+        return ids
+    if isinstance(door.entrance, IdEntrance):
+        found = _found(root, binding, filled)
+        answers = [found.get(each) for each in ids]
+        return answers if door.entrance.is_list else answers[0]
+    ((level, view),) = root.views
+    return filled.pages[level.number].fault or _answer(root, binding, view, (), filled)
+
+
+def _found(root: Root, binding: Binding, filled: Filled) -> dict[tuple[str, str], Answer]:
+    return {
+        (level.label, cast(str, row[0])): _answer(root, binding, view, row, filled)
+        for level, view in root.views
+        for row in filled.groups[level.number].get(None, [])
+    }
+
+
+def _refuse_faulty(root: Root, binding: Binding) -> None:
+    for level, _ in root.views:
+        fault = binding.pages[level.number].fault
+        if fault:
+            raise fault
 
 
 def _fill(plan: Plan, binding: Binding, record: Mapping[str, object], secret: bytes) -> Filled:
@@ -195,6 +202,8 @@ def _fill(plan: Plan, binding: Binding, record: Mapping[str, object], secret: by
     counts: dict[int, dict[object, object]] = {}
     for level in plan.levels:
         number, is_root = level.number, level.parent is None and not level.is_grouped
+        if number in binding.skipped:
+            continue
         if level.is_listed:
             rows = cast("list[Row]", record[f"r{number}"])
             groups[number] = {None: rows} if is_root else _by_parent(rows)
@@ -211,12 +220,12 @@ def _by_parent(rows: list[Row]) -> dict[object, list[Row]]:
     return groups
 
 
-def _answer(plan: Plan, binding: Binding, view: Pair, row: Row, filled: Filled) -> Answer:
-    if not plan.is_walked and not binding.has_faults:
+def _answer(root: Root, binding: Binding, view: Pair, row: Row, filled: Filled) -> Answer:
+    if not root.is_walked and not binding.is_faulty(root):
         try:
             return Completed(view.finish(row, filled))
         except Surprise:
-            _log.warning("stored data at %s does not fit the schema: walked, not finished", plan.place)
+            _log.warning("stored data at %s does not fit the schema: walked, not finished", root.place)
     return cast(Answer, view.raw(row, filled))
 
 

@@ -4,11 +4,29 @@ from __future__ import annotations
 
 from graph.errors import InvalidInput
 
+LARGEST_NODES = 100
+"""Most ids that one field is asked for at once."""
+
 
 class MalformedId(InvalidInput):
     """A text that is no global id, or one of another kind of thing than the place asks for."""
 
     code = "MALFORMED_ID"
+
+
+class TooManyIds(InvalidInput):
+    """More ids in one field than are answered at once."""
+
+    code = "TOO_MANY_IDS"
+
+    def __init__(self, given: int) -> None:
+        super().__init__(
+            "ids",
+            f"一次最多 {LARGEST_NODES} 个编号，得到的是 {given} 个",
+            f"ask for at most {LARGEST_NODES} ids at once, got {given}",
+            value=given,
+            largest=LARGEST_NODES,
+        )
 
 
 def global_id(label: str, own: str) -> str:

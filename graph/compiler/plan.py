@@ -83,25 +83,43 @@ class Level:
         return any(child.is_listed or child.is_counted for child in self.children)
 
 
+Shaper = Callable[[Row, "Filled"], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The two ways to shape one thing: finished for the answer, or raw for graphql-core to walk."""
+
+    finish: Shaper
+    raw: Shaper
+
+
+View = tuple[Level, Pair]
+"""The level that an entry starts from, for one label, and how it is shaped."""
+
+
 @dataclass(slots=True, eq=False)
-class Plan:
-    """One compiled entry, at `place` ("Type.field"). `views` has one shaping a root level; `texts` keeps the statements by variant.
+class Root:
+    """One entry into the graph, at `place` ("Type.field"): its levels, and a shaping for each of its labels.
 
     `is_walked`: the selection holds what only graphql-core can complete (plain types below a node).
     """
 
-    levels: list[Level]
-    views: list[object]
-    calls: list[Arguments]
-    is_walked: bool
     place: str
+    levels: list[Level]
+    views: list[View]
+    is_walked: bool
+
+
+@dataclass(slots=True, eq=False)
+class Plan:
+    """What one statement fetches, for one or more entries; `texts` keeps the statements by variant."""
+
+    levels: list[Level]
+    roots: list[Root]
+    calls: list[Arguments]
     kept_alive: object
     texts: dict[Hashable, str] = field(default_factory=dict)
-
-    @property
-    def roots(self) -> list[Level]:
-        """The levels that start from no other, in the order of `views`."""
-        return [level for level in self.levels if level.parent is None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +142,3 @@ class Filled:
     pages: Mapping[int, BoundPage]
     calls: Mapping[int, dict[str, object] | Exception]
     secret: bytes
-
-
-Shaper = Callable[[Row, Filled], object]

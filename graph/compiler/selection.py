@@ -6,71 +6,38 @@ Aliases, fragments, type conditions, @skip and @include are graphql-core's own `
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from graphql import (
     FieldNode,
-    FragmentDefinitionNode,
     GraphQLField,
     GraphQLNamedType,
     GraphQLNonNull,
     GraphQLObjectType,
-    OperationDefinitionNode,
     get_named_type,
     is_leaf_type,
 )
-from graphql.execution.collect_fields import (
-    FieldDetails,
-    FragmentDetails,
-    collect_subfields,
-)
-from graphql.execution.values import VariableValues
+from graphql.execution.collect_fields import collect_subfields
 
 from graph.compiler import shape
 from graph.compiler.catalogue import Catalogue, NodeType
 from graph.compiler.declare import Derived, Filter, GlobalId, Leaf, Path
 from graph.compiler.ids import global_id
 from graph.compiler.leaves import finishing, raw_reading, serialising
-from graph.compiler.plan import Arguments, Level, Paging
-from graph.compiler.shape import Branch, Pair, Part
-
-Details = list[FieldDetails]
-
-
-@dataclass(frozen=True)
-class Call:
-    """One entry field as graphql-core is about to resolve it. `place` is "Type.field"."""
-
-    operation: OperationDefinitionNode
-    fragments: Mapping[str, FragmentDefinitionNode]
-    variables: dict[str, Any]
-    nodes: list[FieldNode]
-    definition: GraphQLField
-    place: str
-
-    @cached_property
-    def values(self) -> VariableValues:
-        """The variables as graphql-core's own functions want them."""
-        return VariableValues({}, self.variables)
-
-    @property
-    def details(self) -> Details:
-        """The field's nodes as graphql-core's own functions want them."""
-        return [FieldDetails(node, None) for node in self.nodes]
+from graph.compiler.operation import Details, Operation
+from graph.compiler.plan import Arguments, Level, Paging, Pair
+from graph.compiler.shape import Branch, Part
 
 
 class Selector:
-    """Plans the levels of one entry. Use one for each plan."""
+    """Plans the levels of an operation, or of a part of it. Use one for each plan."""
 
-    def __init__(self, catalogue: Catalogue, call: Call) -> None:
+    def __init__(self, catalogue: Catalogue, operation: Operation) -> None:
         self.catalogue = catalogue
         self.levels: list[Level] = []
         self.calls: list[Arguments] = []
         self.is_walked = False
-        self._call = call
-        self._fragments = {name: FragmentDetails(each) for name, each in call.fragments.items()}
+        self._operation = operation
         self._paths: dict[tuple[int, ...], Pair] = {}
 
     def level(self, label: str, only: tuple[str, str] | None, **more: Any) -> Level:
@@ -110,9 +77,10 @@ class Selector:
         return Paging(Arguments(field, node), filters, place)
 
     def _collect(self, kind: GraphQLObjectType, details: Details) -> list[tuple[str, Details]]:
-        call = self._call
-        schema = self.catalogue.schema
-        found = collect_subfields(schema, self._fragments, call.values, call.operation, kind, details)
+        asked, schema = self._operation, self.catalogue.schema
+        found = collect_subfields(
+            schema, asked.fragment_details, asked.values, asked.definition, kind, details
+        )
         return list(found.grouped_field_set.items())
 
     def _branch(self, level: Level, node_type: NodeType, details: Details) -> Branch:

@@ -11,17 +11,9 @@ from dataclasses import dataclass
 
 from graph.compiler.cursors import write_cursor
 from graph.compiler.leaves import Reading, Surprise
-from graph.compiler.plan import Filled, Level, Raw, Row, Shaper
+from graph.compiler.plan import Filled, Level, Pair, Raw, Row
 
 _NO_ROWS: list[Row] = []
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """The two ways to shape one thing."""
-
-    finish: Shaper
-    raw: Shaper
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ def render(plan: Plan, binding: Binding, visibility: Visibility) -> str:
     lines: list[str] = []
     columns: list[str] = []
     for level in plan.levels:
+        if level.number in binding.skipped:
+            continue
         if level.is_listed:
             lines.append(writer.rows(level))
             columns.append(f"r{level.number}")

@@ -12,13 +12,13 @@ from typing import Any
 from graphql import GraphQLField, GraphQLNamedType, GraphQLObjectType, GraphQLSchema, get_named_type
 from strawberry.types.field import StrawberryField
 
-from graph.compiler.catalogue import Catalogue, NodeType, SchemaFault
+from graph.compiler.catalogue import Catalogue, IdEntrance, ListEntrance, NodeType, SchemaFault
 from graph.compiler.compiler import Compiler
 from graph.compiler.declare import Entry, Path
 from graph.compiler.selection import node_of
 from schema.kit.connections import Connection, Edge, PageInfo
 from schema.kit.graph_field import ById, GraphField, GraphMeta
-from schema.kit.resolving import from_raw, resolve_by_id, resolve_found, resolve_page
+from schema.kit.resolving import from_raw, resolve_entry, resolve_found
 
 Resolve = Callable[..., Any]
 _DEFINITION = "strawberry-definition"
@@ -128,9 +128,11 @@ def _resolver(
     if isinstance(declared, Entry):
         _check_entry(compiler.catalogue, place, get_named_type(field.type))
         filters = {argument: declared.filters[own] for argument, own in filter_names(field).items()}
-        return resolve_page(compiler, place, filters, declared.order)
+        compiler.catalogue.entrances[name] = ListEntrance(filters, declared.order)
+        return resolve_entry(compiler)
     if isinstance(declared, ById):
-        return resolve_by_id(compiler, place, declared.is_list)
+        compiler.catalogue.entrances[name] = IdEntrance(declared.is_list)
+        return resolve_entry(compiler)
     target = get_named_type(field.type)
     if compiler.catalogue.is_graph(target) or _generic(target) is Connection:
         assert field.resolve is not None

@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from asyncio import ensure_future
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, cast
 
 from graphql import GraphQLList, GraphQLNonNull, GraphQLOutputType, GraphQLResolveInfo, get_named_type
 from strawberry.dataloader import DataLoader
 
 from graph.compiler.compiler import Answer, Compiler
-from graph.compiler.declare import Filter
-from graph.compiler.ids import split_id
+from graph.compiler.operation import Call, Operation
 from graph.compiler.plan import Raw
-from graph.compiler.selection import Call
-from graph.errors import InvalidInput
 from schema.kit.context import Context
 from schema.kit.found import Found
 
 Resolve = Callable[..., Any]
 Info = GraphQLResolveInfo[Any]
-LARGEST_NODES = 100
 _Key = tuple[str, str]
 _Group = tuple[str, tuple[str, ...]]
-
-
-class TooManyIds(InvalidInput):
-    """More ids in one field than are answered at once."""
-
-    code = "TOO_MANY_IDS"
 
 
 def from_raw(source: Raw, info: Info, **arguments: object) -> object:
@@ -35,38 +26,19 @@ def from_raw(source: Raw, info: Info, **arguments: object) -> object:
     return source.values[cast(str, info.path.key)]
 
 
-def resolve_page(
-    compiler: Compiler, place: str, filters: Mapping[str, Filter], order: tuple[str, ...]
-) -> Resolve:
-    """The resolver of a connection over all nodes of a type."""
+def resolve_entry(compiler: Compiler) -> Resolve:
+    """The resolver of a root field over the graph: all of an operation share one statement."""
 
-    async def resolve(source: object, info: Info, **arguments: object) -> Answer:
-        return await compiler.page(_call(info, place), _context(info).asking(), filters, order)
+    async def resolve(source: object, info: Info, **arguments: object) -> Answer | list[Answer]:
+        answers, key = _context(info).loaders, ("entries", id(info.variable_values))
+        if key not in answers:
+            answers[key] = ensure_future(compiler.operation(_operation(info), _context(info).asking()))
+        answer = (await answers[key])[cast(str, info.path.key)]
+        if isinstance(answer, Exception):
+            raise answer
+        return cast("Answer | list[Answer]", answer)
 
     return resolve
-
-
-def resolve_by_id(compiler: Compiler, place: str, is_list: bool) -> Resolve:
-    """The resolver of `node(id)` or `nodes(ids)`."""
-
-    async def fetch(info: Info, given: Sequence[str]) -> list[Answer]:
-        keys = [split_id(each) for each in given]
-        call = _call(info, place)
-        kind = get_named_type(info.return_type)
-        found = await compiler.nodes(call, kind, _by_label(keys), _context(info).asking())
-        return [found.get(key) for key in keys]
-
-    async def resolve_one(source: object, info: Info, id: str) -> Answer:  # the argument's name
-        return (await fetch(info, [id]))[0]
-
-    async def resolve_many(source: object, info: Info, ids: list[str]) -> list[Answer]:
-        if len(ids) > LARGEST_NODES:
-            raise TooManyIds(
-                "ids", f"一次最多 {LARGEST_NODES} 个编号", f"ask for at most {LARGEST_NODES} ids at once"
-            )
-        return await fetch(info, ids)
-
-    return resolve_many if is_list else resolve_one
 
 
 def resolve_found(compiler: Compiler, place: str, original: Resolve) -> Resolve:
@@ -152,16 +124,13 @@ def _by_label(keys: Sequence[_Key]) -> dict[str, list[str]]:
     return by_label
 
 
+def _operation(info: Info) -> Operation:
+    return Operation(info.operation, info.fragments, cast("dict[str, Any]", info.variable_values))
+
+
 def _call(info: Info, place: str) -> Call:
     definition = info.parent_type.fields[info.field_name]
-    return Call(
-        info.operation,
-        info.fragments,
-        cast("dict[str, Any]", info.variable_values),
-        info.field_nodes,
-        definition,
-        place,
-    )
+    return Call(_operation(info), info.field_nodes, definition, place)
 
 
 def _context(info: Info) -> Context:

@@ -18,7 +18,7 @@ from graphql.execution import get_variable_values
 from graphql.execution.collect_fields import FragmentDetails, collect_fields
 
 from graph.compiler.binding import Asking
-from graph.compiler.catalogue import Catalogue, NodeType
+from graph.compiler.catalogue import Catalogue, Entrance, IdEntrance, ListEntrance, NodeType
 from graph.compiler.compiler import Compiler
 from graph.compiler.declare import (
     Filter,
@@ -32,7 +32,7 @@ from graph.compiler.declare import (
     outgoing,
     within,
 )
-from graph.compiler.selection import Call
+from graph.compiler.operation import Call, Operation
 from graph.compiler.visibility import EVERYTHING, Visibility
 
 PAGES = "".join(
@@ -96,7 +96,11 @@ TYPES = {
 
 def orchard_compiler(kept_plans: int = 1024) -> Compiler:
     """A compiler of the small world."""
-    return Compiler(Catalogue(orchard_schema(), TYPES), kept_plans)
+    entrances: dict[str, Entrance] = {
+        "orchards": ListEntrance(FILTERS, ("name", "id")),
+        "orchard": IdEntrance(False),
+    }
+    return Compiler(Catalogue(orchard_schema(), TYPES, entrances), kept_plans)
 
 
 def orchard_schema() -> GraphQLSchema:
@@ -125,13 +129,19 @@ def call(
     field = next(iter(collected.grouped_field_set.values()))
     name = field[0].node.name.value
     return Call(
-        operation,
-        fragments,
-        values.coerced,
+        Operation(operation, fragments, values.coerced),
         [each.node for each in field],
         schema.query_type.fields[name],
         f"Query.{name}",
     )
+
+
+async def first_answer(compiler: Compiler, entry: Call, caller: Asking) -> object:
+    """What the operation's first entry answers. Raises the fault of its arguments."""
+    answer = next(iter((await compiler.operation(entry.operation, caller)).values()))
+    if isinstance(answer, Exception):
+        raise answer
+    return answer
 
 
 class Recorder:

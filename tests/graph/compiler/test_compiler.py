@@ -5,7 +5,7 @@ from __future__ import annotations
 from graph.compiler.compiler import Compiler
 from graph.compiler.plan import Completed, Raw
 from graph.store import Store, Transaction, count_statements
-from tests.graph.compiler.orchards import FILTERS, Recorder, asking, call, orchard_compiler
+from tests.graph.compiler.orchards import Recorder, asking, call, first_answer, orchard_compiler
 
 NESTED = """query ($deep: Boolean = true, $first: Int) { orchards(first: $first) { totalCount edges { node {
     id trees { totalCount edges { node { height orchard { name } } } } helpers @include(if: $deep) { id }
@@ -21,9 +21,7 @@ async def _planted(transaction: Transaction) -> None:
 
 
 async def _ask(compiler: Compiler, store: Store, document: str, **variables: object) -> object:
-    answer = await compiler.page(
-        call(compiler, document, variables), asking(store.read), FILTERS, ("name", "id")
-    )
+    answer = await first_answer(compiler, call(compiler, document, variables), asking(store.read))
     assert isinstance(answer, Completed)
     return answer.value
 
@@ -68,8 +66,8 @@ async def test_the_same_document_keeps_its_plan_whatever_the_values() -> None:
     entry = call(compiler, NESTED, {"first": 1})
     given: list[dict[str, object]] = [{"first": 1}, {"first": 2}, {"first": 2, "deep": False}]
     for variables in given:
-        again = call(compiler, entry.operation, variables)
-        await compiler.page(again, asking(read), FILTERS, ("id",))
+        again = call(compiler, entry.operation.definition, variables)
+        await first_answer(compiler, again, asking(read))
     assert len(compiler._plans) == 2  # one with, one without `helpers`
     assert [parameters["first0"] for _, parameters in read.asked] == [1, 2, 2]
 
@@ -77,7 +75,7 @@ async def test_the_same_document_keeps_its_plan_whatever_the_values() -> None:
 async def test_kept_plans_are_bounded() -> None:
     compiler, read = orchard_compiler(kept_plans=3), Recorder()
     for _ in range(10):
-        await compiler.page(call(compiler, NESTED), asking(read), FILTERS, ("id",))
+        await first_answer(compiler, call(compiler, NESTED), asking(read))
     assert (len(compiler._plans), len(compiler._conditions)) == (3, 3)
 
 
@@ -88,7 +86,7 @@ async def test_stored_nonsense_is_handed_over_raw(store: Store) -> None:
     await store.write(planted)
     compiler = orchard_compiler()
     entry = call(compiler, "{ orchards { edges { node { name } } } }")
-    answer = await compiler.page(entry, asking(store.read), FILTERS, ("id",))
+    answer = await first_answer(compiler, entry, asking(store.read))
     assert answer == Raw(
         "OrchardConnection", {"edges": [Raw("OrchardEdge", {"node": Raw("Orchard", {"name": None})})]}
     )

@@ -9,14 +9,14 @@ import pytest
 from graph.compiler.binding import HiddenField
 from graph.compiler.compiler import Compiler
 from graph.compiler.cursors import bind, write_cursor
-from tests.graph.compiler.orchards import FILTERS, Recorder, asking, call, orchard_compiler
+from tests.graph.compiler.orchards import Recorder, asking, call, first_answer, orchard_compiler
 
 
 async def _asked(
     document: str, variables: dict[str, object] | None = None, compiler: Compiler | None = None
 ) -> tuple[str, dict[str, object]]:
     compiler, read = compiler or orchard_compiler(), Recorder()
-    await compiler.page(call(compiler, document, variables), asking(read), FILTERS, ("name", "id"))
+    await first_answer(compiler, call(compiler, document, variables), asking(read))
     ((statement, parameters),) = read.asked
     return statement, parameters
 
@@ -105,9 +105,7 @@ async def test_what_a_caller_gives_is_never_in_the_text() -> None:
 
 async def test_a_selection_of_nothing_stored_asks_nothing() -> None:
     compiler, read = orchard_compiler(), Recorder()
-    answer = await compiler.page(
-        call(compiler, "{ orchards { __typename } }"), asking(read), FILTERS, ("id",)
-    )
+    answer = await first_answer(compiler, call(compiler, "{ orchards { __typename } }"), asking(read))
     assert answer is not None
     assert read.asked == []
 
@@ -131,7 +129,7 @@ async def test_visibility_is_asked_at_every_node_that_is_matched() -> None:
     compiler, read = orchard_compiler(), Recorder()
     document = """{ orchards(helper: "Helper:h1") {
         totalCount edges { node { helpers { name } trees { totalCount edges { cursor } } } } } }"""
-    await compiler.page(call(compiler, document), asking(read, _OnlyMine()), FILTERS, ("id",))
+    await first_answer(compiler, call(compiler, document), asking(read, _OnlyMine()))
     ((statement, parameters),) = read.asked
     for variable in ("n0", "m0", "n0_helper", "m0_helper", "n1", "n2", "m2"):
         assert f"({variable}.owner = $viewer_id)" in statement
@@ -141,7 +139,7 @@ async def test_visibility_is_asked_at_every_node_that_is_matched() -> None:
 async def test_a_masked_property_is_masked_where_it_is_selected_and_where_it_sorts() -> None:
     compiler, read = orchard_compiler(), Recorder()
     document = "{ orchards { edges { node { trees { edges { node { height } } } } } } }"
-    await compiler.page(call(compiler, document), asking(read, _OnlyMine()), FILTERS, ("id",))
+    await first_answer(compiler, call(compiler, document), asking(read, _OnlyMine()))
     ((statement, _),) = read.asked
     masked = "CASE WHEN n1.owner = $viewer_id THEN n1.height END"
     assert f"ORDER BY {masked} DESC, n1.id" in statement
@@ -153,5 +151,5 @@ async def test_to_filter_by_what_is_hidden_is_refused() -> None:
     compiler, read = orchard_compiler(), Recorder()
     entry = call(compiler, '{ orchards(text: "a") { totalCount } }')
     with pytest.raises(HiddenField) as refused:
-        await compiler.page(entry, asking(read, _OnlyMine()), FILTERS, ("id",))
+        await first_answer(compiler, entry, asking(read, _OnlyMine()))
     assert (refused.value.field, read.asked) == ("text", [])

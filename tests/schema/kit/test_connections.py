@@ -165,7 +165,7 @@ async def test_the_cursor_of_another_filter_is_refused_at_its_place(
         (
             "{ nodes(ids: [" + '"Tree:t1", ' * 101 + "]) { id } }",
             "TOO_MANY_IDS",
-            "一次最多 100 个编号",
+            "一次最多 100 个编号，得到的是 101 个",
             ["nodes"],
         ),
     ],

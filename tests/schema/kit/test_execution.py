@@ -45,7 +45,7 @@ async def test_nothing_below_an_entry_is_resolved(
     assert len(data["orchards"]["edges"]) == 3
 
 
-async def test_each_root_field_is_one_statement_beside_plain_and_introspected_ones(
+async def test_all_root_fields_are_one_statement_beside_plain_and_introspected_ones(
     schema: GraphSchema, store: Store
 ) -> None:
     await plant(store)
@@ -56,7 +56,7 @@ async def test_each_root_field_is_one_statement_beside_plain_and_introspected_on
             '{ trees { totalCount } orchards { totalCount } node(id: "Tree:t1") { code } __schema { queryType { name } } __typename }',
         )
     assert errors == []
-    assert counted.total == 3
+    assert counted.total == 1
     assert data == {
         "trees": {"totalCount": 5},
         "orchards": {"totalCount": 3},
