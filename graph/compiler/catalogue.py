@@ -14,6 +14,7 @@ from graphql import (
 )
 
 from graph.compiler.declare import Filter, Owned
+from graph.compiler.grounds import Ground, Grounds
 from graph.errors import ZaoxueError
 
 
@@ -81,10 +82,12 @@ class Catalogue:
         schema: GraphQLSchema,
         types: Mapping[str, NodeType],
         entrances: Mapping[str, Entrance] | None = None,
+        grounds: Grounds | None = None,
     ) -> None:
         self.schema = schema
         self.types = types
         self.entrances: dict[str, Entrance] = dict(entrances or {})
+        self.grounds: dict[str, Ground] = dict(grounds or {})
 
     def is_graph(self, kind: GraphQLNamedType) -> bool:
         """Whether every value of this object or abstract type is a node."""

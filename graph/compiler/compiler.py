@@ -9,7 +9,8 @@ from typing import cast
 
 from graphql import GraphQLError, GraphQLNamedType, OperationDefinitionNode, SelectionSetNode, VariableNode
 
-from graph.compiler.binding import Asking, Binding, bind
+from graph.compiler.asking import Asking
+from graph.compiler.binding import Binding, bind
 from graph.compiler.catalogue import Catalogue, IdEntrance
 from graph.compiler.leaves import Surprise
 from graph.compiler.operation import Call, Operation
@@ -52,7 +53,7 @@ class Compiler:
         plan = self._plan(
             (key, *labels.values()), lambda: plan_operation(self.catalogue, operation, doors, labels)
         )
-        binding = bind(plan, operation.values, asking)
+        binding = bind(plan, operation.values, asking, self.catalogue.grounds)
         for door, root in zip(doors, plan.roots, strict=True):
             _name_ids(root, by_id.get(door.key, []), binding)
         filled = await self._fetch(plan, binding, asking)
@@ -72,7 +73,7 @@ class Compiler:
         plan = self._plan(
             (self._place(call), labels, "pages"), lambda: plan_pages(self.catalogue, call, labels)
         )
-        binding = bind(plan, call.operation.values, asking)
+        binding = bind(plan, call.operation.values, asking, self.catalogue.grounds)
         (root,) = plan.roots
         _refuse_faulty(root, binding)
         views = {level.label: (level, view) for level, view in root.views}
@@ -96,7 +97,7 @@ class Compiler:
         plan = self._plan(
             (self._place(call), labels, "nodes"), lambda: plan_nodes(self.catalogue, call, kind, labels)
         )
-        binding = bind(plan, call.operation.values, asking)
+        binding = bind(plan, call.operation.values, asking, self.catalogue.grounds)
         (root,) = plan.roots
         _name_ids(root, [(label, own) for label in labels for own in ids[label]], binding)
         return _found(root, binding, await self._fetch(plan, binding, asking))

@@ -18,9 +18,9 @@ class BadCursor(InvalidInput):
 
     code = "BAD_CURSOR"
 
-    def __init__(self) -> None:
+    def __init__(self, field: str = "after") -> None:
         super().__init__(
-            "after",
+            field,
             "游标无效：它不属于这个列表或筛选条件，请从第一页重新开始",
             "this cursor does not belong to this list and filter; start again from the first page",
         )
@@ -37,18 +37,18 @@ def write_cursor(keys: list[object], bound: bytes, secret: bytes) -> str:
     return base64.urlsafe_b64encode(_mac(payload, bound, secret) + payload).rstrip(b"=").decode()
 
 
-def read_cursor(given: str, bound: bytes, secret: bytes, length: int) -> list[object]:
+def read_cursor(given: str, bound: bytes, secret: bytes, length: int, field: str = "after") -> list[object]:
     """The `length` order keys in a cursor. Raises BadCursor when it was not written for this list."""
     try:
         raw = base64.urlsafe_b64decode(given.encode("ascii") + b"=" * (-len(given) % 4))
     except (binascii.Error, ValueError):
-        raise BadCursor from None
+        raise BadCursor(field) from None
     mac, payload = raw[:_MAC_BYTES], raw[_MAC_BYTES:]
     if not hmac.compare_digest(mac, _mac(payload, bound, secret)):
-        raise BadCursor
+        raise BadCursor(field)
     keys = json.loads(payload)
     if not isinstance(keys, list) or len(keys) != length:
-        raise BadCursor
+        raise BadCursor(field)
     return keys
 
 

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 
 from graphql import FieldNode, GraphQLField
 
+from graph.compiler.conditions import Condition
 from graph.compiler.declare import Filter, Hop
+from graph.compiler.ordering import Key
 
 Row = Sequence[object]
-"""The id, the other columns of its level, and last the parent's id (not on a root level)."""
+"""A row of a level: the id first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +43,15 @@ class Arguments:
 
 @dataclass(slots=True, eq=False)
 class Paging:
-    """What makes a level a page: its field's arguments, its filters, the list that its cursors belong to."""
+    """What makes a level a page: its field's arguments, its filters, the list that its cursors belong to.
+
+    `kind` names the type of its nodes, which `where` and `orderBy` ask about. `peeks`: one row more is fetched.
+    """
 
     arguments: Arguments
     filters: Mapping[str, Filter]
     place: str
+    kind: str
     peeks: bool = False
 
 
@@ -53,6 +59,7 @@ class Paging:
 class Level:
     """One column of rows: the nodes of one label at one place of the selection, for all parents at once.
 
+    A row is its columns, with `has_cursors` the sort keys, and last (not on a root level) the parent's id.
     `by_ids`: a root level of given ids. `is_grouped`: a root level of several lists of given ids, each of
     which is a page of its own, as if it had a parent.
     """
@@ -68,6 +75,7 @@ class Level:
     page: Paging | None = None
     is_counted: bool = False
     is_listed: bool = False
+    has_cursors: bool = False
     columns: list[str] = field(default_factory=lambda: ["id"])
     children: list[Level] = field(default_factory=list)
 
@@ -124,13 +132,29 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class BoundPage:
-    """One page's arguments for one request; `fault` is told at each place of the page."""
+    """One page's arguments for one request; `fault` is told at each place of the page.
 
-    first: int
-    bound_to: bytes
-    after: tuple[object, ...] | None
-    present: tuple[str, ...]
+    `size` nodes are wanted, `present` names the filters that are given. A backward page is fetched from its
+    end: its rows come in reverse.
+    """
+
+    size: int = 0
+    order: tuple[Key, ...] = ()
+    is_backward: bool = False
+    after: tuple[object, ...] | None = None
+    before: tuple[object, ...] | None = None
+    present: tuple[str, ...] = ()
+    where: Condition | None = None
+    bound_to: bytes = b""
     fault: Exception | None = None
+
+    @property
+    def variant(self) -> tuple[object, ...]:
+        """What of it changes the statement's text: no value does."""
+        nulls = [
+            None if keys is None else tuple(key is None for key in keys) for keys in (self.after, self.before)
+        ]
+        return (self.present, self.where, self.order, self.is_backward, *nulls)
 
 
 @dataclass(slots=True)

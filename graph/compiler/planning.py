@@ -105,7 +105,7 @@ def _pages(
     for label in grouped or catalogue.labels(target):
         candidates = catalogue.candidates(target, label)
         assert candidates is not None
-        page = selector.paging(call.definition, call.nodes[0], filters, call.place)
+        page = selector.paging(call.definition, call.nodes[0], filters, call.place, target.name)
         level = selector.level(label, candidates.only, order=order, is_grouped=bool(grouped), page=page)
         views.append((level, selector.connection(level, kind, call.details)))
     return views

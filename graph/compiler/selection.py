@@ -72,9 +72,10 @@ class Selector:
         node: FieldNode,
         filters: Mapping[str, Filter],
         place: str,
+        kind: str,
     ) -> Paging:
-        """What makes a level a page of that field."""
-        return Paging(Arguments(field, node), filters, place)
+        """What makes a level a page of that field, whose nodes are of type `kind`."""
+        return Paging(Arguments(field, node), filters, place, kind)
 
     def _collect(self, kind: GraphQLObjectType, details: Details) -> list[tuple[str, Details]]:
         asked, schema = self._operation, self.catalogue.schema
@@ -148,7 +149,9 @@ class Selector:
             name = details[0].node.name.value
             names = node_type.arguments.get(name, {})
             filters = {argument: declared.filters[own] for argument, own in names.items()}
-            child.page = self.paging(definition, details[0].node, filters, f"{node_type.label}.{name}")
+            child.page = self.paging(
+                definition, details[0].node, filters, f"{node_type.label}.{name}", target.name
+            )
             assert isinstance(kind, GraphQLObjectType)
             return self.connection(child, kind, details)
         nodes = self.node(child, target, details)
@@ -194,12 +197,10 @@ class Selector:
         name = details[0].node.name.value
         if name == "__typename":
             return lambda page, is_raw: kind.name
-        if name == "hasNextPage":
+        if name in ("hasNextPage", "hasPreviousPage"):
             assert level.page is not None
             level.page.peeks = True
-            return lambda page, is_raw: page.has_more
-        if name == "hasPreviousPage":
-            return lambda page, is_raw: page.filled.pages[level.number].after is not None
+            return shape.follows if name == "hasNextPage" else shape.precedes
         return shape.end_cursor(level, 0 if name == "startCursor" else -1)
 
 

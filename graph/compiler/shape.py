@@ -137,6 +137,19 @@ class Page:
     rows: list[Row]
     has_more: bool
     filled: Filled
+    number: int
+
+    @property
+    def follows(self) -> bool:
+        """Whether nodes come after the page: fetched backwards, it ends before a cursor."""
+        bound = self.filled.pages[self.number]
+        return bound.before is not None if bound.is_backward else self.has_more
+
+    @property
+    def precedes(self) -> bool:
+        """Whether nodes come before the page."""
+        bound = self.filled.pages[self.number]
+        return self.has_more if bound.is_backward else bound.after is not None
 
 
 Part = Callable[[Page, bool], object]
@@ -150,8 +163,11 @@ def connection(level: Level, type_name: str, parts: Sequence[tuple[str, Part]]) 
     def page(row: Row, filled: Filled) -> Page:
         parent = row[0] if row else None
         rows = filled.groups[number].get(parent, _NO_ROWS) if level.is_listed else _NO_ROWS
-        first = filled.pages[number].first
-        return Page(parent, rows[:first], len(rows) > first, filled)
+        bound = filled.pages[number]
+        shown = rows[: bound.size]
+        if bound.is_backward:
+            shown = shown[::-1]
+        return Page(parent, shown, len(rows) > bound.size, filled, number)
 
     def finish(row: Row, filled: Filled) -> object:
         if filled.pages[number].fault:
@@ -192,18 +208,29 @@ def grouped(type_name: str, parts: Sequence[tuple[str, Part]]) -> Part:
     return give
 
 
+def follows(page: Page, is_raw: bool) -> object:
+    """Whether there is a next page."""
+    return page.follows
+
+
+def precedes(page: Page, is_raw: bool) -> object:
+    """Whether there is a previous page."""
+    return page.precedes
+
+
 def total(level: Level) -> Part:
     """How many nodes the whole list has."""
     return lambda page, is_raw: page.filled.counts[level.number].get(page.parent, 0)
 
 
 def cursor(level: Level) -> Pair:
-    """The cursor of a row."""
-    positions = [level.column(key.removeprefix("-")) for key in level.order]
+    """The cursor of a row: its sort keys, which stand behind its columns."""
+    level.has_cursors = True
+    number = level.number
 
     def give(row: Row, filled: Filled) -> object:
-        bound_to = filled.pages[level.number].bound_to
-        return write_cursor([row[position] for position in positions], bound_to, filled.secret)
+        bound, start = filled.pages[number], len(level.columns)
+        return write_cursor(list(row[start : start + len(bound.order)]), bound.bound_to, filled.secret)
 
     return Pair(give, give)
 

@@ -33,6 +33,12 @@ class Visibility(Protocol):
         It is selected, filtered and sorted by alike, so that what is hidden can't be found out by asking.
         """
 
+    def link(self, label: str, variable: str, relationship: str, end: str) -> str | None:
+        """The condition on the node `variable` of that label for its relationship to a node of `end` to be followed.
+
+        It is asked at the node that the relationship starts from, whichever way it is followed; None: always.
+        """
+
     def hides(self, label: str, name: str) -> bool:
         """Whether the viewer sees that property of no node of the label: to filter or sort by it is refused."""
 
@@ -45,6 +51,9 @@ class _Everything:
         return None
 
     def value(self, label: str, variable: str, name: str) -> str | None:
+        return None
+
+    def link(self, label: str, variable: str, relationship: str, end: str) -> str | None:
         return None
 
     def hides(self, label: str, name: str) -> bool:

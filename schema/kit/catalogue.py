@@ -9,26 +9,37 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from graphql import GraphQLField, GraphQLNamedType, GraphQLObjectType, GraphQLSchema, get_named_type
+from graphql import (
+    GraphQLField,
+    GraphQLInterfaceType,
+    GraphQLNamedType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    get_named_type,
+)
 from strawberry.types.field import StrawberryField
 
 from graph.compiler.catalogue import Catalogue, IdEntrance, ListEntrance, NodeType, SchemaFault
 from graph.compiler.compiler import Compiler
-from graph.compiler.declare import Entry, Path
+from graph.compiler.declare import Entry, GlobalId, Leaf, Path
+from graph.compiler.grounds import Ground, Step
 from graph.compiler.selection import node_of
 from schema.kit.connections import Connection, Edge, PageInfo
 from schema.kit.graph_field import ById, GraphField, GraphMeta
+from schema.kit.inputs import Inputs
 from schema.kit.resolving import from_raw, resolve_entry, resolve_found
 
 Resolve = Callable[..., Any]
 _DEFINITION = "strawberry-definition"
+_PAGING = ("first", "after", "last", "before")
 
 
 def compile_schema(schema: GraphQLSchema) -> Compiler:
     """The compiler of a schema, its resolvers set. Raises SchemaFault."""
     objects = [kind for kind in schema.type_map.values() if isinstance(kind, GraphQLObjectType)]
     types = {kind.name: _node_type(kind, meta) for kind in objects if (meta := _meta(kind))}
-    compiler = Compiler(Catalogue(schema, types))
+    catalogue = Catalogue(schema, types, grounds=_grounds(schema))
+    compiler, inputs = Compiler(catalogue), Inputs(schema, catalogue.grounds)
     for kind in objects:
         for name, field in kind.fields.items():
             if kind.name in types:
@@ -36,7 +47,43 @@ def compile_schema(schema: GraphQLSchema) -> Compiler:
             resolve = _resolver(compiler, kind, name, field, kind.name in types)
             if resolve is not None:
                 field.resolve = resolve
+    for kind in objects:
+        for field in kind.fields.values():
+            if (
+                isinstance(_declared(field), Entry | Path)
+                and _generic(get_named_type(field.type)) is Connection
+            ):
+                inputs.add_to(field, node_of(get_named_type(field.type)).name)
     return compiler
+
+
+def _grounds(schema: GraphQLSchema) -> dict[str, Ground]:
+    """What filters and orders may ask, by the name of each graph type and graph interface."""
+    found: dict[str, Ground] = {}
+    for kind in schema.type_map.values():
+        meta = _meta(kind)
+        if meta is not None and isinstance(kind, GraphQLObjectType | GraphQLInterfaceType):
+            asked = {name: _asked(field) for name, field in kind.fields.items()}
+            fields = {name: each for name, each in asked.items() if each is not None}
+            found[kind.name] = Ground(meta.label, meta.constant, fields)
+    return found
+
+
+def _asked(field: GraphQLField) -> GlobalId | Leaf | Step | None:
+    declared = _declared(field)
+    if isinstance(declared, GlobalId | Leaf):
+        return declared
+    if not isinstance(declared, Path):
+        return None
+    target = get_named_type(field.type)
+    target = node_of(target) if _generic(target) is Connection else target
+    return Step(declared.hops, declared.order, target.name, declared.shape != "one")
+
+
+def _declared(field: GraphQLField) -> object:
+    """What a field of ours was declared as; None for any other."""
+    definition = field.extensions.get(_DEFINITION)
+    return definition.declared if isinstance(definition, GraphField) else None
 
 
 def _meta(kind: GraphQLNamedType) -> GraphMeta | None:
@@ -57,7 +104,7 @@ def _node_type(kind: GraphQLObjectType, meta: GraphMeta) -> NodeType:
 def filter_names(field: GraphQLField) -> dict[str, str]:
     """The declared names of a field's filters by their GraphQL names."""
     names = {name: each.extensions[_DEFINITION].python_name for name, each in field.args.items()}
-    return {name: own for name, own in names.items() if own not in ("first", "after")}
+    return {name: own for name, own in names.items() if own not in _PAGING}
 
 
 def _own(kind: GraphQLObjectType, name: str, field: GraphQLField) -> GraphField:
@@ -119,12 +166,9 @@ def _resolver(
     """The resolver that a field needs of us; None leaves it to strawberry."""
     if is_graph or _generic(kind) in (Connection, Edge) or _origin(kind) is PageInfo:
         return from_raw
-    definition = field.extensions.get(_DEFINITION)
-    declared = definition.declared if isinstance(definition, GraphField) else None
-    place = f"{kind.name}.{name}"
+    declared, place = _declared(field), f"{kind.name}.{name}"
     if isinstance(declared, Entry | ById):
-        assert isinstance(definition, GraphField)
-        _refuse_extensions(place, definition)
+        _refuse_extensions(place, field.extensions[_DEFINITION])
     if isinstance(declared, Entry):
         _check_entry(compiler.catalogue, place, get_named_type(field.type))
         filters = {argument: declared.filters[own] for argument, own in filter_names(field).items()}

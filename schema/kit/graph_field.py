@@ -130,15 +130,21 @@ def _arguments(field: GraphField) -> list[StrawberryArgument]:
 
 def _paging() -> list[StrawberryArgument]:
     return [
-        _argument("first", int | None, "nodes on a page, 0 to 100. 中文：每页条数", 20),
+        _argument(
+            "first", int | None, "nodes from the beginning, 0 to 100; 20 without `last`. 中文：从头取条数"
+        ),
         _argument(
             "after", str | None, "a cursor of this list: the page begins behind it. 中文：从该游标之后开始"
+        ),
+        _argument("last", int | None, "nodes from the end, 0 to 100. 中文：从尾取条数"),
+        _argument(
+            "before", str | None, "a cursor of this list: the page ends before it. 中文：到该游标之前为止"
         ),
     ]
 
 
-def _argument(name: str, kind: Any, text: str, default: object = UNSET) -> StrawberryArgument:
-    return StrawberryArgument(name, None, StrawberryAnnotation(kind), default=default, description=text)
+def _argument(name: str, kind: Any, text: str) -> StrawberryArgument:
+    return StrawberryArgument(name, None, StrawberryAnnotation(kind), default=UNSET, description=text)
 
 
 def _filter_kind(field: GraphField, declared: Filter) -> Any:

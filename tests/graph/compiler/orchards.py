@@ -17,7 +17,7 @@ from graphql import (
 from graphql.execution import get_variable_values
 from graphql.execution.collect_fields import FragmentDetails, collect_fields
 
-from graph.compiler.binding import Asking
+from graph.compiler.asking import Asking
 from graph.compiler.catalogue import Catalogue, Entrance, IdEntrance, ListEntrance, NodeType
 from graph.compiler.compiler import Compiler
 from graph.compiler.declare import (

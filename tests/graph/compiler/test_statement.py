@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 import pytest
 
-from graph.compiler.binding import HiddenField
 from graph.compiler.compiler import Compiler
+from graph.compiler.conditions import HiddenField
 from graph.compiler.cursors import bind, write_cursor
+from graph.compiler.ordering import keys_of
 from tests.graph.compiler.orchards import Recorder, asking, call, first_answer, orchard_compiler
 
 
@@ -85,7 +86,7 @@ async def test_only_has_next_page_fetches_one_row_more() -> None:
 async def test_a_cursor_resumes_after_its_keys_and_null_keys_come_last(
     keys: list[object], condition: str
 ) -> None:
-    cursor = write_cursor(keys, bind("Query.orchards", ("name", "id"), {}), b"secret")
+    cursor = write_cursor(keys, bind("Query.orchards", keys_of(("name", "id")), {}, None, {}), b"secret")
     statement, parameters = await _asked(
         "query ($c: String) { orchards(after: $c) { edges { node { id } } } }", {"c": cursor}
     )
@@ -120,6 +121,9 @@ class _OnlyMine:
     def value(self, label: str, variable: str, name: str) -> str | None:
         shown = f"CASE WHEN {variable}.owner = $viewer_id THEN {variable}.height END"
         return shown if (label, name) == ("Tree", "height") else None
+
+    def link(self, label: str, variable: str, relationship: str, end: str) -> str | None:
+        return f"{variable}.is_open" if (label, relationship, end) == ("Care", "AT", "Orchard") else None
 
     def hides(self, label: str, name: str) -> bool:
         return name == "note"

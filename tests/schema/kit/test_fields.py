@@ -68,7 +68,7 @@ def test_descriptions_arguments_and_types_follow_from_the_noun() -> None:
     assert "lang: Language\n" in printed
     assert '    """only with this subject. 中文：只看该学科"""\n    subject: Subject\n' in printed
     assert "    name: String\n" in printed
-    assert "    first: Int = 20\n" in printed
+    assert "    first: Int\n" in printed
     assert '  """mathematics. 中文：数学"""\n  MATHEMATICS\n' in printed
 
 

@@ -1,0 +1,133 @@
+"""One page's arguments, checked: its size, its order, its filters and the cursors that bound it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+from graphql import GraphQLError, get_argument_values
+from graphql.execution.values import VariableValues
+
+from graph.compiler.asking import Asking
+from graph.compiler.conditions import Condition, HiddenField, WhereReader
+from graph.compiler.cursors import bind as bind_cursor
+from graph.compiler.cursors import read_cursor
+from graph.compiler.declare import Filter, Within
+from graph.compiler.grounds import Grounds
+from graph.compiler.ids import own_id
+from graph.compiler.ordering import Key, keys_of, read_order
+from graph.compiler.plan import BoundPage, Level
+from graph.compiler.values import stored
+from graph.compiler.visibility import Visibility
+from graph.errors import InvalidInput, ZaoxueError
+
+DEFAULT_PAGE = 20
+LARGEST_PAGE = 100
+
+
+class BadPageSize(InvalidInput):
+    """A page size that no page can have."""
+
+    code = "BAD_PAGE_SIZE"
+
+    def __init__(self, given: int, field: str = "first") -> None:
+        super().__init__(
+            field,
+            f"{field} 应在 0 到 {LARGEST_PAGE} 之间，得到的是 {given}",
+            f"{field} must be between 0 and {LARGEST_PAGE}, got {given}",
+            value=given,
+            largest=LARGEST_PAGE,
+        )
+
+
+class BothEnds(InvalidInput):
+    """`first` and `last` in one page."""
+
+    code = "FIRST_AND_LAST"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "last", "first 与 last 只能用一个", "a page begins at one end: give first or last, not both"
+        )
+
+
+def bind_page(
+    level: Level, values: VariableValues, asking: Asking, grounds: Grounds
+) -> tuple[BoundPage, dict[str, object]]:
+    """A level's page, and the statement's parameters for it; a bad argument becomes the page's fault."""
+    try:
+        return _page(level, values, asking, grounds)
+    except (ZaoxueError, GraphQLError) as fault:
+        return BoundPage(fault=fault), {}
+
+
+def _page(
+    level: Level, values: VariableValues, asking: Asking, grounds: Grounds
+) -> tuple[BoundPage, dict[str, object]]:
+    page, number = level.page, level.number
+    assert page is not None
+    given = get_argument_values(page.arguments.definition, page.arguments.node, values)
+    given = {name: value for name, value in given.items() if value is not None}
+    size, is_backward = _size(given)
+    present = tuple(name for name in page.filters if name in given)
+    for name in present:
+        _refuse_hidden(level.label, name, page.filters[name], asking.visibility)
+    filters = {name: _stored_filter(name, page.filters[name], given[name]) for name in present}
+    where, found = _where(page.kind, given, asking, grounds, f"where{number}")
+    order = _order(level, page.kind, given, asking, grounds)
+    bound_to = bind_cursor(page.place, order, filters, where, found)
+    ends = {
+        word: tuple(read_cursor(given[word], bound_to, asking.secret, len(order), word))
+        for word in ("after", "before")
+        if word in given
+    }
+    parameters: dict[str, object] = {f"first{number}": size + page.peeks, **found}
+    parameters.update((f"{name}{number}", value) for name, value in filters.items())
+    for word, keys in ends.items():
+        parameters.update((f"{word}{number}_{at}", key) for at, key in enumerate(keys) if key is not None)
+    bound = BoundPage(
+        size, order, is_backward, ends.get("after"), ends.get("before"), present, where, bound_to
+    )
+    return bound, parameters
+
+
+def _size(given: Mapping[str, object]) -> tuple[int, bool]:
+    """How many nodes the page wants, and whether from its end."""
+    if "first" in given and "last" in given:
+        raise BothEnds
+    word = "last" if "last" in given else "first"
+    size = cast(int, given.get(word, DEFAULT_PAGE))
+    if not 0 <= size <= LARGEST_PAGE:
+        raise BadPageSize(size, word)
+    return size, word == "last"
+
+
+def _where(
+    kind: str, given: Mapping[str, object], asking: Asking, grounds: Grounds, stem: str
+) -> tuple[Condition | None, dict[str, object]]:
+    if "where" not in given:
+        return None, {}
+    reader = WhereReader(grounds, asking.visibility, stem)
+    return reader.read(given["where"], grounds[kind]), reader.parameters
+
+
+def _order(
+    level: Level, kind: str, given: Mapping[str, object], asking: Asking, grounds: Grounds
+) -> tuple[Key, ...]:
+    asked = cast("Sequence[object]", given.get("orderBy", ()))
+    return read_order(asked, grounds[kind], grounds, asking.visibility) if asked else keys_of(level.order)
+
+
+def _refuse_hidden(label: str, argument: str, declared: Filter, visibility: Visibility) -> None:
+    names = () if isinstance(declared, Within) else declared.properties
+    for name in names:
+        if visibility.hides(label, name):
+            raise HiddenField(argument, name)
+
+
+def _stored_filter(name: str, declared: Filter, value: object) -> object:
+    if isinstance(declared, Within):
+        return own_id(str(value), declared.label, name)
+    if declared.test == "contains":
+        return str(value).lower()
+    return stored(value)
