@@ -33,7 +33,11 @@ class Binding:
 
     def is_faulty(self, root: Root) -> bool:
         """Whether some argument below that entry can't be used: its place must tell."""
-        return any(self.pages[each.number].fault for each in root.levels if each.page is not None)
+        pages = [self.pages[each.number] for each in root.levels if each.page is not None]
+        return any(
+            page.fault or any(isinstance(keys, Exception) for keys in page.dimensions.values())
+            for page in pages
+        )
 
 
 def bind(plan: Plan, values: VariableValues, asking: Asking, grounds: Grounds) -> Binding:

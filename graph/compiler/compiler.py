@@ -14,7 +14,7 @@ from graph.compiler.binding import Binding, bind
 from graph.compiler.catalogue import Catalogue, IdEntrance
 from graph.compiler.leaves import Surprise
 from graph.compiler.operation import Call, Operation
-from graph.compiler.plan import Completed, Filled, Pair, Plan, Raw, Root, Row
+from graph.compiler.plan import Completed, Filled, Pair, Plan, Raw, Root, Row, Tally
 from graph.compiler.planning import (
     Door,
     Ids,
@@ -24,7 +24,7 @@ from graph.compiler.planning import (
     plan_operation,
     plan_pages,
 )
-from graph.compiler.statement import render
+from graph.compiler.statement import render, tally_column
 from graph.errors import ZaoxueError
 
 _log = logging.getLogger(__name__)
@@ -201,6 +201,7 @@ def _refuse_faulty(root: Root, binding: Binding) -> None:
 def _fill(plan: Plan, binding: Binding, record: Mapping[str, object], secret: bytes) -> Filled:
     groups: dict[int, dict[object, list[Row]]] = {}
     counts: dict[int, dict[object, object]] = {}
+    tallies: dict[Tally, dict[object, list[Row]]] = {}
     for level in plan.levels:
         number, is_root = level.number, level.parent is None and not level.is_grouped
         if number in binding.skipped:
@@ -211,13 +212,16 @@ def _fill(plan: Plan, binding: Binding, record: Mapping[str, object], secret: by
         if level.is_counted:
             found = record[f"t{number}"]
             counts[number] = {None: found} if is_root else dict(cast("list[tuple[object, object]]", found))
-    return Filled(groups, counts, binding.pages, binding.calls, secret)
+        for place, tally in enumerate(level.tallies):
+            rows = cast("list[Row]", record.get(tally_column(level, place), []))
+            tallies[tally] = _by_parent(rows, 0)
+    return Filled(groups, counts, tallies, binding.pages, binding.calls, secret)
 
 
-def _by_parent(rows: list[Row]) -> dict[object, list[Row]]:
+def _by_parent(rows: list[Row], place: int = -1) -> dict[object, list[Row]]:
     groups: dict[object, list[Row]] = {}
     for row in rows:
-        groups.setdefault(row[-1], []).append(row)
+        groups.setdefault(row[place], []).append(row)
     return groups
 
 

@@ -43,9 +43,11 @@ class Speech:
         if found is not None:
             yield f"({found})"
 
-    def pattern(self, start: str, hops: Sequence[Hop], end: str, stem: str) -> tuple[str, list[str]]:
-        """The pattern from `start` along `hops` to `end`, and the conditions on the nodes on the way."""
-        text = f"({start})"
+    def pattern(
+        self, label: str, start: str, hops: Sequence[Hop], end: str, stem: str
+    ) -> tuple[str, list[str]]:
+        """The pattern from `start`, of that label, along `hops` to `end`, and the conditions on the way."""
+        text, before = f"({start})", (label, start)
         conditions: list[str] = []
         for index, hop in enumerate(hops):
             node = end if index == len(hops) - 1 else f"{stem}{index}"
@@ -55,16 +57,25 @@ class Speech:
             if hop.current:
                 conditions.append(f"{node}.start <= $today AND ({node}.end IS NULL OR {node}.end >= $today)")
             conditions.extend(self.seen(hop.label, node))
+            conditions.extend(self._followed(before, hop, (hop.label, node)))
+            before = (hop.label, node)
         return text, conditions
+
+    def _followed(self, before: tuple[str, str], hop: Hop, after: tuple[str, str]) -> Iterator[str]:
+        """What lets the hop be followed, asked at the node that its relationship starts from."""
+        (label, node), (end, _) = (before, after) if hop.outgoing else (after, before)
+        found = self._visibility.link(label, node, hop.relationship, end)
+        if found is not None:
+            yield f"({found})"
 
     def filter(self, declared: Filter, label: str, node: str, value: str, stem: str) -> str:
         """The condition of a declared filter, its value being the parameter `value`."""
         if isinstance(declared, Within):
-            found = [self._within(node, path, value, stem) for path in declared.paths]
+            found = [self._within(label, node, path, value, stem) for path in declared.paths]
             return found[0] if len(found) == 1 else f"({' OR '.join(found)})"
         return _compared(declared, [self.value(label, node, name) for name in declared.properties], value)
 
-    def condition(self, condition: Condition, node: str, *, is_strict: bool = False) -> str:
+    def condition(self, condition: Condition, label: str, node: str, *, is_strict: bool = False) -> str:
         """The condition of a `where`; a strict one is false, not null, where a property is absent."""
         match condition:
             case Comparison():
@@ -75,55 +86,61 @@ class Speech:
             case AllOf(parts=parts):
                 return (
                     "("
-                    + " AND ".join(self.condition(each, node, is_strict=is_strict) for each in parts)
+                    + " AND ".join(self.condition(each, label, node, is_strict=is_strict) for each in parts)
                     + ")"
                 )
             case AnyOf(parts=()):
                 return "false"
             case AnyOf(parts=parts):
                 return (
-                    "(" + " OR ".join(self.condition(each, node, is_strict=is_strict) for each in parts) + ")"
+                    "("
+                    + " OR ".join(self.condition(each, label, node, is_strict=is_strict) for each in parts)
+                    + ")"
                 )
             case Not(part=part):
-                return f"NOT ({self.condition(part, node, is_strict=True)})"
+                return f"NOT ({self.condition(part, label, node, is_strict=True)})"
             case Leads():
-                return self._leads(condition, node)
+                return self._leads(condition, label, node)
 
     def key(self, key: Key, label: str, node: str) -> str:
         """What a sort key is worth for the node."""
         if not key.steps:
             return self.value(label, node, key.name or "id")
-        return self._far(key, key.steps, node)
+        return self._far(key, key.steps, label, node)
 
-    def _far(self, key: Key, steps: Sequence[tuple[Step, tuple[str, str] | None]], node: str) -> str:
+    def _far(
+        self, key: Key, steps: Sequence[tuple[Step, tuple[str, str] | None]], start: str, node: str
+    ) -> str:
         (step, only), rest = steps[0], steps[1:]
-        pattern, conditions, end = self._matched(step, only, node)
+        pattern, conditions, end = self._matched(step, only, start, node)
         match, label = where(f"MATCH {pattern}", conditions), step.hops[-1].label
         if key.name is None and not rest:
             return f"size(COLLECT {{ {match} RETURN DISTINCT {end}.id }})"
         first = ", ".join(
             self.directed(each.removeprefix("-"), each[0] == "-", label, end) for each in step.order
         )
-        inner = self._far(key, rest, end) if rest else self.value(label, end, key.name or "id")
+        inner = self._far(key, rest, label, end) if rest else self.value(label, end, key.name or "id")
         return f"head(COLLECT {{ {match} WITH {end} ORDER BY {first} LIMIT 1 RETURN {inner} }})"
 
     def directed(self, name: str, descends: bool, label: str, node: str) -> str:
         """A property as a term of ORDER BY."""
         return self.value(label, node, name) + (" DESC" if descends else "")
 
-    def _matched(self, step: Step, only: tuple[str, str] | None, node: str) -> tuple[str, list[str], str]:
+    def _matched(
+        self, step: Step, only: tuple[str, str] | None, label: str, node: str
+    ) -> tuple[str, list[str], str]:
         """The pattern along a step, its conditions, and the name of the node at its end."""
         self._names += 1
         end = f"{node}e{self._names}"
-        pattern, conditions = self.pattern(node, step.hops, end, f"{end}h")
+        pattern, conditions = self.pattern(label, node, step.hops, end, f"{end}h")
         if only:
             conditions.append(f"{end}.{only[0]} = '{only[1]}'")
         return pattern, conditions, end
 
-    def _leads(self, leads: Leads, node: str) -> str:
-        pattern, conditions, end = self._matched(leads.step, leads.only, node)
+    def _leads(self, leads: Leads, label: str, node: str) -> str:
+        pattern, conditions, end = self._matched(leads.step, leads.only, label, node)
         if leads.part != ALWAYS:
-            conditions.append(self.condition(leads.part, end))
+            conditions.append(self.condition(leads.part, leads.step.hops[-1].label, end))
         return f"EXISTS {{ {where(f'MATCH {pattern}', conditions)} }}"
 
     def _comparison(self, asked: Comparison, node: str) -> str:
@@ -134,8 +151,8 @@ class Speech:
             return f"${asked.parameter} IN {value}"
         return f"{value} {_SIGNS[asked.operator]} ${asked.parameter}"
 
-    def _within(self, node: str, path: Sequence[Hop], value: str, end: str) -> str:
-        pattern, conditions = self.pattern(node, path, end, f"{end}_h")
+    def _within(self, label: str, node: str, path: Sequence[Hop], value: str, end: str) -> str:
+        pattern, conditions = self.pattern(label, node, path, end, f"{end}_h")
         conditions.append(f"{self.value(path[-1].label, end, 'id')} = {value}")
         return f"EXISTS {{ MATCH {pattern} WHERE {' AND '.join(conditions)} }}"
 

@@ -18,10 +18,20 @@ FARTHEST = 3
 """Over how many steps a sort key may lie away."""
 
 
+MOST_DIMENSIONS = 3
+"""By how many things a list is grouped at once."""
+
+
 class BadOrder(InvalidInput):
     """A sort key that can't be used."""
 
     code = "BAD_ORDER"
+
+
+class BadGroups(InvalidInput):
+    """What a list can't be grouped by."""
+
+    code = "BAD_GROUPS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,26 @@ def read_order(
         for place, each in enumerate(given)
     ]
     return (*keys, Key("id", False))
+
+
+def read_dimensions(
+    given: Sequence[str], ground: Ground, grounds: Grounds, visibility: Visibility
+) -> tuple[Key, ...]:
+    """What a list is grouped by: properties, and neighbours by their id. Raises BadGroups, HiddenField."""
+    if not 1 <= len(given) <= MOST_DIMENSIONS or len(set(given)) < len(given):
+        zh = f"应按 1 至 {MOST_DIMENSIONS} 个不同的项分组"
+        raise BadGroups("by", zh, f"group by 1 to {MOST_DIMENSIONS} different things", value=list(given))
+    keys: list[Key] = []
+    for name in given:
+        asked = ground.fields[name]
+        if isinstance(asked, Step):
+            keys.append(Key("id", False, ((asked, grounds[asked.target].only),)))
+            continue
+        own = asked.name if isinstance(asked, Leaf) else "id"
+        if visibility.hides(ground.label, own):
+            raise HiddenField("by", own)
+        keys.append(Key(own, False))
+    return tuple(keys)
 
 
 def _key(

@@ -15,8 +15,8 @@ from graph.compiler.cursors import read_cursor
 from graph.compiler.declare import Filter, Within
 from graph.compiler.grounds import Grounds
 from graph.compiler.ids import own_id
-from graph.compiler.ordering import Key, keys_of, read_order
-from graph.compiler.plan import BoundPage, Level
+from graph.compiler.ordering import Key, keys_of, read_dimensions, read_order
+from graph.compiler.plan import BoundPage, Level, Tally
 from graph.compiler.values import stored
 from graph.compiler.visibility import Visibility
 from graph.errors import InvalidInput, ZaoxueError
@@ -85,10 +85,30 @@ def _page(
     parameters.update((f"{name}{number}", value) for name, value in filters.items())
     for word, keys in ends.items():
         parameters.update((f"{word}{number}_{at}", key) for at, key in enumerate(keys) if key is not None)
+    grouped = [each for each in level.tallies if each.by is not None]
     bound = BoundPage(
-        size, order, is_backward, ends.get("after"), ends.get("before"), present, where, bound_to
+        size,
+        order,
+        is_backward,
+        ends.get("after"),
+        ends.get("before"),
+        present,
+        where,
+        bound_to,
+        dimensions={each: _dimensions(each, page.kind, values, asking, grounds) for each in grouped},
     )
     return bound, parameters
+
+
+def _dimensions(
+    tally: Tally, kind: str, values: VariableValues, asking: Asking, grounds: Grounds
+) -> tuple[Key, ...] | Exception:
+    assert tally.by is not None
+    try:
+        given = get_argument_values(tally.by.definition, tally.by.node, values)
+        return read_dimensions(given["by"], grounds[kind], grounds, asking.visibility)
+    except (ZaoxueError, GraphQLError) as fault:
+        return fault
 
 
 def _size(given: Mapping[str, object]) -> tuple[int, bool]:

@@ -56,6 +56,24 @@ class Paging:
 
 
 @dataclass(slots=True, eq=False)
+class Tally:
+    """Numbers over all nodes of a list, whatever its page: for each parent one row of `columns`.
+
+    With `by`, the arguments of a field with groups, one row for each combination of what it groups by. A column
+    is a function of Cypher and the property that it takes ("" for the nodes themselves).
+    """
+
+    by: Arguments | None = None
+    columns: list[tuple[str, str]] = field(default_factory=lambda: [("count", "")])
+
+    def column(self, function: str, name: str) -> int:
+        """Where that number stands in the rows; asked for, it is fetched."""
+        if (function, name) not in self.columns:
+            self.columns.append((function, name))
+        return self.columns.index((function, name))
+
+
+@dataclass(slots=True, eq=False)
 class Level:
     """One column of rows: the nodes of one label at one place of the selection, for all parents at once.
 
@@ -77,6 +95,7 @@ class Level:
     is_listed: bool = False
     has_cursors: bool = False
     columns: list[str] = field(default_factory=lambda: ["id"])
+    tallies: list[Tally] = field(default_factory=list)
     children: list[Level] = field(default_factory=list)
 
     def column(self, name: str) -> int:
@@ -88,7 +107,7 @@ class Level:
     @property
     def has_children(self) -> bool:
         """Whether another level starts from this one's nodes."""
-        return any(child.is_listed or child.is_counted for child in self.children)
+        return any(child.is_listed or child.is_counted or child.tallies for child in self.children)
 
 
 Shaper = Callable[[Row, "Filled"], object]
@@ -135,7 +154,7 @@ class BoundPage:
     """One page's arguments for one request; `fault` is told at each place of the page.
 
     `size` nodes are wanted, `present` names the filters that are given. A backward page is fetched from its
-    end: its rows come in reverse.
+    end: its rows come in reverse. `dimensions` are what each tally with groups groups by.
     """
 
     size: int = 0
@@ -147,6 +166,7 @@ class BoundPage:
     where: Condition | None = None
     bound_to: bytes = b""
     fault: Exception | None = None
+    dimensions: Mapping[Tally, tuple[Key, ...] | Exception] = field(default_factory=dict)
 
     @property
     def variant(self) -> tuple[object, ...]:
@@ -154,7 +174,8 @@ class BoundPage:
         nulls = [
             None if keys is None else tuple(key is None for key in keys) for keys in (self.after, self.before)
         ]
-        return (self.present, self.where, self.order, self.is_backward, *nulls)
+        grouped = (each for each in self.dimensions.values() if not isinstance(each, Exception))
+        return (self.present, self.where, self.order, self.is_backward, *nulls, *grouped)
 
 
 @dataclass(slots=True)
@@ -163,6 +184,7 @@ class Filled:
 
     groups: dict[int, dict[object, list[Row]]]
     counts: dict[int, dict[object, object]]
+    tallies: dict[Tally, dict[object, list[Row]]]
     pages: Mapping[int, BoundPage]
     calls: Mapping[int, dict[str, object] | Exception]
     secret: bytes

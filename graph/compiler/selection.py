@@ -19,7 +19,7 @@ from graphql import (
 )
 from graphql.execution.collect_fields import collect_subfields
 
-from graph.compiler import shape
+from graph.compiler import shape, tallying
 from graph.compiler.catalogue import Catalogue, NodeType
 from graph.compiler.declare import Derived, Filter, GlobalId, Leaf, Path
 from graph.compiler.ids import global_id
@@ -168,6 +168,8 @@ class Selector:
             return shape.total(level)
         part_type = get_named_type(kind.fields[name].type)
         assert isinstance(part_type, GraphQLObjectType)
+        if name in ("aggregate", "groups"):
+            return self._tally(level, kind, part_type, details)
         level.is_listed = True
         if name == "edges":
             return shape.edges(part_type.name, self._edge(level, part_type, details))
@@ -175,6 +177,16 @@ class Selector:
             (key, self._page_info(level, part_type, each)) for key, each in self._collect(part_type, details)
         ]
         return shape.grouped(part_type.name, parts)
+
+    def _tally(
+        self, level: Level, kind: GraphQLObjectType, part_type: GraphQLObjectType, details: Details
+    ) -> Part:
+        assert level.page is not None
+        ground, node = self.catalogue.grounds[level.page.kind], details[0].node
+        if node.name.value == "aggregate":
+            return tallying.aggregate(level, ground, part_type, details, self._collect)
+        arguments = Arguments(kind.fields["groups"], node)
+        return tallying.groups(level, ground, part_type, details, self._collect, arguments)
 
     def _edge(self, level: Level, kind: GraphQLObjectType, details: Details) -> list[tuple[str, Pair]]:
         fields: list[tuple[str, Pair]] = []

@@ -10,8 +10,11 @@ from collections.abc import Iterator, Sequence
 from graph.compiler.binding import Binding
 from graph.compiler.cypher import Speech, beyond, where
 from graph.compiler.ordering import Key, keys_of
-from graph.compiler.plan import BoundPage, Level, Plan
+from graph.compiler.plan import BoundPage, Level, Plan, Tally
 from graph.compiler.visibility import Visibility
+
+MOST_GROUPS = 1000
+"""Most groups that one list is answered with; the largest are."""
 
 
 def render(plan: Plan, binding: Binding, visibility: Visibility) -> str:
@@ -28,6 +31,10 @@ def render(plan: Plan, binding: Binding, visibility: Visibility) -> str:
         if level.is_counted:
             lines.append(writer.count(level))
             columns.append(f"t{level.number}")
+        for place, tally in enumerate(level.tallies):
+            if writer.is_asked(level, tally):
+                lines.append(writer.tally(level, tally, place))
+                columns.append(tally_column(level, place))
     return "\n".join([*lines, "RETURN " + ", ".join(columns)]) if columns else ""
 
 
@@ -76,6 +83,50 @@ class _Writer:
             f"RETURN collect([{self._parent_id(level, parent)}, k{number}]) AS t{number} }}"
         )
 
+    def is_asked(self, level: Level, tally: Tally) -> bool:
+        """Whether the tally is fetched: what it groups by can be used."""
+        page = self._page(level)
+        return page is not None and not isinstance(page.dimensions.get(tally), Exception)
+
+    def tally(self, level: Level, tally: Tally, place: int) -> str:
+        number, node = f"{level.number}_{place}", f"v{level.number}_{place}"
+        parent = None if level.parent is None and not level.is_grouped else f"u{number}"
+        keys = self._dimensions(level, tally)
+        names = [name for name, _ in keys]
+        kept = [] if parent is None else [parent]
+        made = "".join(f", {self._speech.key(key, level.label, node)} AS {name}" for name, key in keys)
+        numbers = [
+            f"{self._counted(level, node, *column)} AS {node}a{at}" for at, column in enumerate(tally.columns)
+        ]
+        ordered = f" ORDER BY {', '.join([f'{node}a0 DESC', *names])}" if keys else ""
+        limit = f" LIMIT {MOST_GROUPS}" if keys else ""
+        row = [self._parent_id(level, parent) if parent else "null"]
+        row += [f"{node}a{at}" for at in range(len(tally.columns))] + [f"[{', '.join(names)}]"]
+        inner = (
+            f"{self._match(level, parent, node)} WITH DISTINCT {', '.join([*kept, node])} "
+            f"WITH {', '.join([*kept, node])}{made} WITH {', '.join([*kept, *names, *numbers])}{ordered}"
+        )
+        told = f"RETURN collect([{', '.join(row)}]) AS {tally_column(level, place)}"
+        if parent is None:
+            return f"CALL () {{ {inner}{limit} {told} }}"
+        scope, above = _above(level)
+        if not keys:
+            return f"CALL ({scope}) {{ UNWIND {above} AS {parent} {inner} {told} }}"
+        given = ", ".join([*names, *(f"{node}a{at}" for at in range(len(tally.columns)))])
+        return (
+            f"CALL ({scope}) {{ UNWIND {above} AS {parent} "
+            f"CALL ({parent}) {{ {inner}{limit} RETURN {given} }} {told} }}"
+        )
+
+    def _dimensions(self, level: Level, tally: Tally) -> list[tuple[str, Key]]:
+        page = self._page(level)
+        keys = page.dimensions.get(tally, ()) if page is not None else ()
+        assert not isinstance(keys, Exception)
+        return [(f"v{level.number}g{index}", key) for index, key in enumerate(keys)]
+
+    def _counted(self, level: Level, node: str, function: str, name: str) -> str:
+        return f"{function}({self._speech.value(level.label, node, name) if name else node})"
+
     def _keys(self, level: Level, node: str) -> list[tuple[str, Key]]:
         """What the level is sorted by: the text of each key, for a computed one the name that it is given."""
         page = self._page(level)
@@ -95,7 +146,8 @@ class _Writer:
             pattern, conditions = f"({node}:{level.label})", list(self._speech.seen(level.label, node))
         else:
             assert parent is not None
-            pattern, conditions = self._speech.pattern(parent, level.hops, node, f"{node}h")
+            start = level.parent.label
+            pattern, conditions = self._speech.pattern(start, parent, level.hops, node, f"{node}h")
         if level.only:
             conditions.append(f"{node}.{level.only[0]} = '{level.only[1]}'")
         if level.is_grouped:
@@ -119,7 +171,7 @@ class _Writer:
             declared, value = level.page.filters[name], f"${name}{level.number}"
             yield self._speech.filter(declared, level.label, node, value, f"{node}_{name}")
         if page.where is not None:
-            yield self._speech.condition(page.where, node)
+            yield self._speech.condition(page.where, level.label, node)
 
     def _resumed(self, level: Level, keys: Sequence[tuple[str, Key]]) -> Iterator[str]:
         page = self._page(level)
@@ -151,6 +203,11 @@ class _Writer:
         return (
             f"{parent}.id" if level.parent is None else self._speech.value(level.parent.label, parent, "id")
         )
+
+
+def tally_column(level: Level, place: int) -> str:
+    """The column that a level's tally comes in."""
+    return f"a{level.number}_{place}"
 
 
 def _above(level: Level) -> tuple[str, str]:

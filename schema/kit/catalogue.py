@@ -24,6 +24,7 @@ from graph.compiler.compiler import Compiler
 from graph.compiler.declare import Entry, GlobalId, Leaf, Path
 from graph.compiler.grounds import Ground, Step
 from graph.compiler.selection import node_of
+from schema.kit.aggregates import Aggregates
 from schema.kit.connections import Connection, Edge, PageInfo
 from schema.kit.graph_field import ById, GraphField, GraphMeta
 from schema.kit.inputs import Inputs
@@ -54,6 +55,10 @@ def compile_schema(schema: GraphQLSchema) -> Compiler:
                 and _generic(get_named_type(field.type)) is Connection
             ):
                 inputs.add_to(field, node_of(get_named_type(field.type)).name)
+    aggregates = Aggregates(schema, catalogue.grounds, from_raw)
+    for kind in objects:
+        if _generic(kind) is Connection and node_of(kind).name in catalogue.grounds:
+            aggregates.add_to(kind, node_of(kind).name)
     return compiler
 
 
