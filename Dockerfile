@@ -35,5 +35,6 @@ EXPOSE 8321
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=6 \
     CMD ["python", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:8321/health/ready', timeout=4)"]
 STOPSIGNAL SIGTERM
-# Publish it on this machine's loopback only (-p 127.0.0.1:8321:8321): a caller without a token is the administrator.
+# Every caller needs a token here; the first is made inside: zaoxue token --for NAME --role ADMINISTRATOR.
+# Publish it on this machine's loopback only (-p 127.0.0.1:8321:8321): tokens would travel in the clear.
 CMD ["zaoxue", "serve"]

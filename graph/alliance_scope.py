@@ -1,7 +1,8 @@
 """Which nodes belong to one alliance: for each noun the MATCH that binds `n` to its part of the graph.
 
 A school counts that was a member on one of the days asked for, a teacher who has or had a post there
-or is seconded to the alliance's help group. Experts and research officers serve every alliance.
+or is seconded to the alliance's help group. Experts and research officers serve every alliance, and so does
+what they contribute: it belongs to each, unless it is a member school's or they have a post at one.
 """
 
 from __future__ import annotations
@@ -31,6 +32,11 @@ _SECONDED = (
     " AND coalesce(person.seconded_to, $since) >= $since WITH person"
 )
 _OUTSIDERS = "MATCH (person:Person) WHERE person.kind <> 'TEACHER' WITH person"
+_SERVING_ALL = (
+    f"{_OUTSIDERS} WHERE NOT EXISTS "
+    "{ MATCH (person)<-[:OF]-(:Employment)-[:AT]->(:School)<-[:OF]-(:Membership) }"
+)
+_OF_NO_MEMBER = "NOT EXISTS { MATCH (shared)-[:FROM]->(:School)<-[:OF]-(:Membership) }"
 
 
 def _any_of(name: str, *branches: str) -> str:
@@ -62,6 +68,7 @@ _RESOURCES = (
     f"{_SCHOOLS} MATCH (school)<-[:TO]-(:Gift)-[:OF]->(shared:Resource)",
     f"{_EMPLOYED} MATCH (person)<-[:BY]-(shared:Resource)",
     f"{_SECONDED} MATCH (person)<-[:BY]-(shared:Resource)",
+    f"{_SERVING_ALL} MATCH (person)<-[:BY]-(shared:Resource) WHERE {_OF_NO_MEMBER}",
 )
 # A resource is shared where it is used by others, members or not.
 _USES = (

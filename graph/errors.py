@@ -48,6 +48,12 @@ class NotAllowedNow(InvalidInput):
     code = "NOT_ALLOWED_NOW"
 
 
+class Forbidden(ZaoxueError):
+    """The caller's roles do not allow this; `data` names the verb and the roles that would. Nothing was changed."""
+
+    code = "FORBIDDEN"
+
+
 class Faults(ZaoxueError):
     """Every fault of one input at once; nothing was changed."""
 

@@ -1,7 +1,8 @@
 """Writing and reading nouns: two statements a noun and its relationships, made from its description.
 
 Saving is an upsert by id: a second save of the same noun changes nothing, a changed one replaces
-its properties and its relationships. What is absent (None, an empty tuple) is removed.
+its properties and its relationships. What is absent (None, an empty tuple) is removed. The first save
+gives a pseudonym to what researchers read of; it stays.
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ from enum import Enum
 from functools import cache
 from itertools import batched
 from typing import Any, Protocol
+from uuid import uuid4
 
 from graph.errors import ZaoxueError
 from graph.model.describe import Field, Identified, Noun, describe
 from graph.model.nouns import NOUNS
 from graph.model.people import Teacher
+from graph.model.pseudonyms import PSEUDONYM, PSEUDONYMOUS
 
 _BATCH = 2_000
 # Two nouns share the label Person: only a teacher's node is read as a Teacher.
@@ -83,9 +86,11 @@ async def load_some[T: Identified](run: Run, cls: type[T], ids: Sequence[str]) -
 
 def _upsert(noun: Noun) -> str:
     """Answers the ids that were there before: only those have relationships that may have to go."""
+    given = f"SET n.{PSEUDONYM} = coalesce(n.{PSEUDONYM}, row.{PSEUDONYM}) "
     return (
         f"UNWIND $rows AS row OPTIONAL MATCH (old:{noun.label} {{id: row.id}}) WITH row, old.id AS known "
-        f"MERGE (n:{noun.label} {{id: row.id}}) SET n += row.properties RETURN collect(known) AS ids"
+        f"MERGE (n:{noun.label} {{id: row.id}}) {given if noun.label in PSEUDONYMOUS else ''}"
+        "SET n += row.properties RETURN collect(known) AS ids"
     )
 
 
@@ -93,7 +98,8 @@ def _row(noun: Noun, instance: Identified) -> dict[str, object]:
     properties = {
         field.name: stored(getattr(instance, field.name)) for field in noun.properties if field.name != "id"
     }
-    return {"id": instance.id, "properties": properties}
+    row: dict[str, object] = {"id": instance.id, "properties": properties}
+    return row | {PSEUDONYM: str(uuid4())} if noun.label in PSEUDONYMOUS else row
 
 
 def stored(value: object) -> object:

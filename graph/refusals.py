@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from pathlib import Path
+
 from neo4j.exceptions import (
     AuthError,
     ClientError,
@@ -33,6 +36,18 @@ _MAYBE_WRITTEN_EN = (
     "the graph engine was lost during the commit and the change may have been written; "
     "sent again under the same idempotency key it is not written twice"
 )
+_PERHAPS_WRITTEN = (
+    "可能已写入；用同一个幂等键（导入则用同一个文件）重试不会重复写入",
+    "it may have been written (the same idempotency key, or the same workbook, is not written twice)",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """The process that writes at the moment, and since when (UTC)."""
+
+    pid: int
+    since: str
 
 
 class Unavailable(ZaoxueError):
@@ -56,15 +71,23 @@ class Unavailable(ZaoxueError):
 
 
 class Busy(ZaoxueError):
-    """Other writes kept changing the same things; nothing was written, the same request may be sent again."""
+    """Other writes kept changing the same things; nothing was written, the same request may be sent again.
+
+    `holder` is whose turn at writing it was all the time, where that is known.
+    """
 
     code = "BUSY"
 
-    def __init__(self) -> None:
+    def __init__(self, holder: Holder | None = None) -> None:
+        zh, en = "", ""
+        if holder is not None:
+            zh = f"（进程 {holder.pid} 自 {holder.since} 起一直在写）"
+            en = f" (process {holder.pid} has been writing since {holder.since})"
         super().__init__(
-            "同时有其他修改正在进行，没有写入，请重试",
-            "other changes to the same data are under way; nothing was written, please try again",
+            f"同时有其他修改正在进行{zh}，没有写入，请重试",
+            f"other changes to the same data are under way{en}; nothing was written, please try again",
             retry_after_seconds=1,
+            **({} if holder is None else {"pid": holder.pid, "since": holder.since}),
         )
 
 
@@ -86,11 +109,7 @@ class EngineFailed(ZaoxueError):
     code = "ENGINE_FAILED"
 
     def __init__(self, engine_code: str | None, *, outcome_unknown: bool = False) -> None:
-        zh, en = (
-            ("可能已写入", "it may have been written")
-            if outcome_unknown
-            else ("没有写入", "nothing was written")
-        )
+        zh, en = _PERHAPS_WRITTEN if outcome_unknown else ("没有写入", "nothing was written")
         super().__init__(
             f"图数据库执行失败，{zh}；请查看引擎日志与磁盘空间",
             f"the engine could not carry this out, {en}; see its log and the free disk space",
@@ -98,6 +117,20 @@ class EngineFailed(ZaoxueError):
             outcome_unknown=outcome_unknown,
         )
         self.outcome_unknown = outcome_unknown
+
+
+class FolderGone(ZaoxueError):
+    """The data folder was removed, moved or replaced while its engine runs: what is written has no place."""
+
+    code = "FOLDER_GONE"
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"数据目录 {str(folder)!r} 在使用中被移走、删除或替换；不再写入。请停止服务，放回原来的目录或恢复备份后再启动",
+            f"the data folder {str(folder)!r} was moved, removed or replaced while in use; nothing more is written to "
+            "it. Stop the service, put the folder or a backup back, and start again",
+            folder=str(folder),
+        )
 
 
 class AddressRefused(ZaoxueError):
@@ -129,6 +162,9 @@ def refusal_of(error: Exception, uri: str) -> ZaoxueError | None:
             return Conflict()
         case ClientError(code="Neo.ClientError.Statement.EntityNotFound" as code):
             # No mistake of ours: the record was deleted meanwhile, or lost by a damaged file.
+            return EngineFailed(code)
+        case ClientError(code=code) if str(code).startswith("Neo.ClientError.Transaction."):
+            # The engine dropped the transaction by itself: ArcadeDB answers so where the disk is full.
             return EngineFailed(code)
         case TransientError(code=code):
             return Unavailable() if "Unavailable" in str(code) else Busy()

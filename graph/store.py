@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal, Self
 
 from neo4j import READ_ACCESS, WRITE_ACCESS, AsyncDriver, AsyncGraphDatabase, AsyncResult, AsyncTransaction
-from neo4j.exceptions import ConfigurationError, DatabaseError, DriverError, Neo4jError
+from neo4j.exceptions import ConfigurationError, DriverError, Neo4jError
 
 from graph.errors import ZaoxueError
 from graph.refusals import (
@@ -21,11 +21,12 @@ from graph.refusals import (
     AddressRefused,
     Busy,
     EngineFailed,
+    FolderGone,
     Unavailable,
     is_worth_retrying,
     refusal_of,
 )
-from graph.turns import turn
+from graph.turns import folder_of, holder_of, turn
 
 type Row = dict[str, object]
 type Work[T] = Callable[[Transaction], Awaitable[T]]
@@ -123,6 +124,7 @@ class Store:
         self._answer_seconds = answer_seconds
         self._writers = asyncio.Semaphore(WRITERS[address.engine])
         self.read_only = address.read_only
+        self._folder = None if address.turns is None else folder_of(address.turns)
 
     @classmethod
     async def open(cls, address: Address, *, answer_seconds: float = ANSWER_SECONDS) -> Self:
@@ -166,8 +168,9 @@ class Store:
     async def verify(self) -> None:
         """Returns once the engine has answered a statement.
 
-        Raises: Unavailable (within about 5 s), AddressRefused.
+        Raises: Unavailable (within about 5 s), AddressRefused, FolderGone.
         """
+        self._refuse_lost_folder()
         await self._retried(lambda: self._ask("RETURN 1 AS one", {}, LOST_SECONDS))
 
     async def read(self, statement: str, /, **parameters: object) -> list[Row]:
@@ -187,14 +190,21 @@ class Store:
     async def write[T](self, work: Work[T]) -> T:
         """What `work` returns, committed. It is run again after a conflict: it must have no other effect.
 
-        Raises: ReadOnly, Unavailable, Busy, Conflict, EngineFailed, and what `work` raises; nothing is
-        written then, unless the error's `outcome_unknown` says that nobody knows.
+        Raises: ReadOnly, FolderGone, Unavailable, Busy, Conflict, EngineFailed, and what `work` raises;
+        nothing is written then, unless the error's `outcome_unknown` says that nobody knows.
         """
+        self._refuse_lost_folder()
         if self.read_only is not None:
             reason = self.read_only
             raise ReadOnly(reason.zh, reason.en, damaged=reason.damaged, backup=reason.backup)
         async with self._taking_turns():
             return await self._retried(lambda: self._carry_out(WRITE_ACCESS, work))
+
+    def _refuse_lost_folder(self) -> None:
+        # The engine goes on with the files that it holds open: it does not notice.
+        turns = self.address.turns
+        if turns is not None and folder_of(turns) != self._folder:
+            raise FolderGone(turns.parent.parent)
 
     @asynccontextmanager
     async def _taking_turns(self) -> AsyncIterator[None]:
@@ -205,7 +215,8 @@ class Store:
                     if self.address.turns is not None:
                         await held.enter_async_context(turn(self.address.turns))
             except TimeoutError as error:
-                raise Busy() from error
+                turns = self.address.turns
+                raise Busy(None if turns is None else holder_of(turns)) from error
             yield
 
     async def _ask(self, statement: str, parameters: Row, answer_seconds: float) -> list[Row]:
@@ -221,9 +232,11 @@ class Store:
         ):
             result = await work(Transaction(inner, seconds))
             try:
-                await _answered(inner.commit(), seconds, outcome_unknown=True)
-            except DatabaseError as error:
-                raise EngineFailed(error.code, outcome_unknown=True) from error
+                await _unbroken(_answered(inner.commit(), seconds, outcome_unknown=True))
+            except Neo4jError as error:
+                if isinstance(refusal_of(error, self.address.uri), EngineFailed):
+                    raise EngineFailed(error.code, outcome_unknown=True) from error
+                raise
             return result
 
     async def _retried[T](self, attempt: Callable[[], Awaitable[T]]) -> T:
@@ -250,6 +263,18 @@ async def _rows(sending: Awaitable[AsyncResult], answer_seconds: float) -> list[
         return [dict(record) async for record in await sending]
 
     return await _answered(fetch(), answer_seconds)
+
+
+async def _unbroken[T](commit: Coroutine[None, None, T]) -> T:
+    """What it returns; a caller who is told to stop meanwhile stops after it, so that its outcome is there to see."""
+    begun = asyncio.create_task(commit)
+    try:
+        return await asyncio.shield(begun)
+    except asyncio.CancelledError:
+        await asyncio.wait({begun})
+        if not begun.cancelled():
+            begun.exception()  # heard here, or it would be logged as lost
+        raise
 
 
 async def _answered[T](answer: Awaitable[T], seconds: float, *, outcome_unknown: bool = False) -> T:

@@ -56,9 +56,11 @@ SHARING = Definition(
     code="SHARING",
     zh="资源共享率",
     en="sharing",
-    sentence_zh="期内可用的资源中，期内在贡献校以外的学校用于教学或被改编的资源。",
-    sentence_en="Of the resources available in the period, those taught with or adapted in it at a school other "
-    "than the contributor's.",
+    sentence_zh="期内可用的联盟资源（成员校及其教师、支教教师、专家和教研员贡献的，以及赠予成员校的）中，"
+    "期内在贡献校以外的学校（不限本联盟）用于教学或被改编的资源。",
+    sentence_en="Of the alliance's resources (those of its schools, their teachers, the seconded, experts and "
+    "research officers, and those given to its schools) available in the period, those taught with or adapted in "
+    "it at a school other than the contributor's, in the alliance or not.",
     provenance=Provenance.OURS,
     cited=_cited(20, 80),
 )

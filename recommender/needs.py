@@ -43,7 +43,7 @@ class FormedNeeds:
     """What forming changed; what stays as it was is in none of the first three.
 
     `groups` are new or have new counts, and come before the needs that refer to them. `below` are
-    topics with evidence that stayed under the threshold.
+    topics with evidence that stayed under the threshold, or is too old to count.
     """
 
     created: tuple[Need, ...]
@@ -98,14 +98,18 @@ def _fused_needs(
         history = histories.get((owner, topic), [])
         standing = next((need for need in history if need.status not in _CLOSED), None)
         free = [item for item in items if topic in rests.get(item.source, {topic})]
-        fresh = _fresh(free, history, situation.today, rules)
-        if not fresh or (standing is not None and standing.status not in WAITING):
+        fresh, old = _by_age(free, history, situation.today, rules)
+        if standing is not None and (not fresh or standing.status not in WAITING):
             continue
-        fused = fuse(fresh, rules)
-        need = _formed(owner, topic, fused, standing, placing, situation.today, rules)
-        if need is not None:
-            known[need.id] = need
-        told.append(_explained(owner, topic, fused, need, tree, rules))
+        if fresh:
+            fused = fuse(fresh, rules)
+            need = _formed(owner, topic, fused, standing, placing, situation.today, rules)
+            if need is not None:
+                known[need.id] = need
+            sentences = _told(fused, len(old), tree.name(topic), need is not None, rules)
+            told.append(_explained(owner, topic, need, fused.contradiction, sentences))
+        elif old:
+            told.append(_explained(owner, topic, None, False, _told_old(old, tree.name(topic), rules)))
     return told
 
 
@@ -129,8 +133,13 @@ def _rests(known: dict[str, Need]) -> dict[str, set[str]]:
     return topics
 
 
-def _fresh(items: list[Item], history: list[Need], today: date, rules: Rules) -> list[Item]:
-    """Items recent enough, or that the standing need rests on already, and later than the last closing."""
+def _by_age(
+    items: list[Item], history: list[Need], today: date, rules: Rules
+) -> tuple[list[Item], list[Item]]:
+    """Of the items later than the last closing, those that count and those too old to.
+
+    What the standing need rests on already counts, however old.
+    """
     closed = [need for need in history if need.status in _CLOSED]
     standing = {
         name for need in history if need.status not in _CLOSED for name in (*need.evidence, *need.requests)
@@ -138,11 +147,9 @@ def _fresh(items: list[Item], history: list[Need], today: date, rules: Rules) ->
     since = max((_closed_on(need) for need in closed), default=date.min)
     used = {name for need in closed for name in (*need.evidence, *need.requests)}
     oldest = today - timedelta(days=int(rules.numbers["evidence_days"]))
-    return [
-        item
-        for item in items
-        if item.source in standing or (item.on >= oldest and item.on > since and item.source not in used)
-    ]
+    later = [item for item in items if item.on > since and item.source not in used]
+    fresh = [item for item in items if item.source in standing or (item in later and item.on >= oldest)]
+    return fresh, [item for item in later if item not in fresh]
 
 
 def _closed_on(need: Need) -> date:
@@ -189,22 +196,31 @@ def _formed(
 
 
 def _explained(
-    owner: Owner, topic: str, fused: Fused, need: Need | None, tree: TopicTree, rules: Rules
+    owner: Owner, topic: str, need: Need | None, contradiction: bool, sentences: tuple[str, str]
 ) -> NeedExplanation:
-    zh, en = _told(fused, tree.name(topic), need is not None, rules)
+    zh, en = sentences
     return NeedExplanation(
         need=None if need is None else need.id,
         teacher=owner.teacher or None,
         school=owner.school or None,
         topic=topic,
-        contradiction=fused.contradiction,
+        contradiction=contradiction,
         zh=zh,
         en=en,
     )
 
 
-def _told(fused: Fused, topic: tuple[str, str], formed: bool, rules: Rules) -> tuple[str, str]:
-    """The sum in words, in Chinese and in English."""
+def _told_old(old: list[Item], topic: tuple[str, str], rules: Rules) -> tuple[str, str]:
+    """That there is nothing but evidence too old, in Chinese and in English."""
+    days, latest, count = int(rules.numbers["evidence_days"]), max(item.on for item in old), len(old)
+    items = "1 item of evidence is" if count == 1 else f"{count} items of evidence are"
+    zh = f"“{topic[0]}”：{count}条证据都已超过{days}天（最近一条{latest}），不再计入，不形成需求"
+    en = f"“{topic[1]}”: {items} older than {days} days (the latest of {latest}), so no need is formed"
+    return zh, en
+
+
+def _told(fused: Fused, old: int, topic: tuple[str, str], formed: bool, rules: Rules) -> tuple[str, str]:
+    """The sum in words, in Chinese and in English; `old` items were too old to count."""
     prior = rules.numbers["prior"]
     counted = [each for each in fused.weights if each.counted]
     items_zh = "，".join(f"{_NAMES[each.instrument][0]}{each.weight:+.2f}" for each in counted)
@@ -214,6 +230,10 @@ def _told(fused: Fused, topic: tuple[str, str], formed: bool, rules: Rules) -> t
     en = f"“{topic[1]}”: start {odds:+.2f}, {items_en}, together confidence by rule {fused.confidence:.2f}"
     if fused.contradiction:
         zh, en = f"{zh}；各方式结论不一", f"{en}; the instruments contradict each other"
+    if old:
+        days = int(rules.numbers["evidence_days"])
+        zh = f"{zh}；另有{old}条超过{days}天的证据不再计入"
+        en = f"{en}; {old} older than {days} days no longer count{'s' if old == 1 else ''}"
     if not formed:
         least = rules.numbers["need_confidence"]
         zh, en = f"{zh}；未达到{least:g}，不形成需求", f"{en}; under {least:g}, so no need is formed"

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, is_dataclass
+from dataclasses import asdict, dataclass, field, is_dataclass
 from datetime import UTC, date, datetime
 
+from graph.access.sight import sight_of
+from graph.access.viewer import Viewer, administrator
+from graph.compiler.visibility import Visibility
 from graph.writing import Command
 
 
@@ -14,13 +17,20 @@ from graph.writing import Command
 class Caller:
     """The actor of a use case; `today` is the office's day, `at` the instant (UTC) for the audit.
 
-    `key` makes a repeated call answer as the first one did, with nothing written twice.
+    `key` makes a repeated call answer as the first one did, with nothing written twice. `viewer` is the
+    actor with his roles: he may write what they allow.
     """
 
     actor: str
     at: datetime
     today: date
     key: str | None = None
+    viewer: Viewer = field(default_factory=administrator)
+
+    @property
+    def sight(self) -> Visibility:
+        """What he sees: what his input names is looked up under it."""
+        return sight_of(self.viewer, self.today)
 
     def command(self, action: str, wish: object) -> Command:
         """The command for the one write path; `wish` is the whole input, to tell two inputs apart."""

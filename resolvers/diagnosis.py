@@ -22,6 +22,7 @@ from recommender.situation import Situation
 from resolvers.caller import Caller
 from resolvers.days import wrong_days
 from resolvers.lookup import Named, refuse_wrong
+from resolvers.rights import given, refuse_beyond, refuse_role
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +69,22 @@ class Wish:
 async def record_evidence(store: Store, caller: Caller, sounding: Sounding, rules: Rules) -> EvidenceRecorded:
     """Keep a diagnosis with its evidence; an observation after delivery closes or reopens the need.
 
-    The same sounding told again is the same diagnosis. Raises Faults.
+    The same sounding told again is the same diagnosis. Raises Forbidden, Faults.
     """
+    refuse_role(caller, "recordEvidence", sounding.instrument)
     diagnosis, evidence = _nouns_of(sounding)
     if not evidence:
         raise InvalidInput("items", "至少填写一条证据", "a diagnosis needs at least one item")
 
     async def work(transaction: Transaction) -> Outcome:
+        run, instrument, by = transaction.run, sounding.instrument, sounding.by
+        of = {"Person": given(sounding.teacher), "School": given(sounding.school)}
+        await refuse_beyond(run, caller, "recordEvidence", of, by=by, instrument=instrument)
         places = {each.id: f"items.{place}" for place, each in enumerate(evidence)}
         wrong = wrong_days("on", sounding.on, today=caller.today)
+        named = _named(sounding)
         await refuse_wrong(
-            transaction.run, [diagnosis, *evidence], _named(sounding), places=places, others=wrong
+            run, [diagnosis, *evidence], named, places=places, others=wrong, sight=caller.sight
         )
         await save(transaction.run, [diagnosis, *evidence])
         changed = await _recheck(transaction, diagnosis, caller.today, rules)
@@ -97,7 +103,8 @@ async def record_evidence(store: Store, caller: Caller, sounding: Sounding, rule
 
 
 async def raise_request(store: Store, caller: Caller, wish: Wish) -> str:
-    """Keep what a teacher asks for; the request's id. Raises Faults."""
+    """Keep what a teacher asks for; the request's id. Raises Forbidden, Faults."""
+    refuse_role(caller, "raiseRequest")
     request = Request(
         id=made_id("Request", wish.teacher, wish.topic, wish.on, wish.text),
         teacher=wish.teacher,
@@ -108,11 +115,11 @@ async def raise_request(store: Store, caller: Caller, wish: Wish) -> str:
     )
 
     async def work(transaction: Transaction) -> Outcome:
+        await refuse_beyond(transaction.run, caller, "raiseRequest", {"Person": [wish.teacher]})
         who = Named(Person, [wish.teacher], "teacher", PersonKind.TEACHER)
         wrong = wrong_days("on", wish.on, today=caller.today)
-        await refuse_wrong(
-            transaction.run, [request], [who, Named(Topic, [wish.topic], "topic")], others=wrong
-        )
+        named = [who, Named(Topic, [wish.topic], "topic")]
+        await refuse_wrong(transaction.run, [request], named, others=wrong, sight=caller.sight)
         await save(transaction.run, [request])
         return Outcome({"request": request.id}, (f"Request:{request.id}",))
 

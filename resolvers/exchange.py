@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import batched
 from pathlib import Path
+from typing import Self
 
 from graph.model.describe import Identified
 from graph.model.needs import Topic
 from graph.model.nouns import LABELS, NOUNS
-from graph.model.orders import Capability, Session, TrainingOrder
+from graph.model.orders import Attendance, Capability, Session, TrainingOrder
 from graph.model.people import Person
+from graph.model.resources import Resource
 from graph.model.rules import Contribution, Decision, Recommendation
 from graph.nodes import Run, load, save
 from graph.store import Store, Transaction
-from graph.writing import Outcome, commit
+from graph.writing import Command, Outcome, commit, version
 from recommender.rules import Rules
 from resolvers.caller import Caller
 from resolvers.workbook.faults import Note, Progress, silent
@@ -35,6 +38,13 @@ _IN_A_ROW: tuple[tuple[type, str, type], ...] = (
 )
 _OWNER_FIELD: dict[type, str] = {Session: "session", Recommendation: "recommendation"}
 _BATCH = 2_000
+_READINGS = 3
+"""How often a file is read outside the turn at writing, before it is read inside."""
+_IMPORTS = (
+    "MATCH (a:AuditEntry {action: 'importWorkbook', actor: $actor, at: $at}) RETURN count(a) AS imports"
+)
+_ADAPTED = "MATCH (n:Resource)-[:ADAPTED_FROM]->(:Resource)"
+_ABSENT = "MATCH (n:Attendance {present: false})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,26 +75,89 @@ async def import_workbook(store: Store, caller: Caller, path: Path, progress: Pr
 
     Raises Faults with every fault of the file, WorkbookUnreadable; then nothing is written.
     """
-    digest = await asyncio.to_thread(_digest, path)
+    command = caller.command("importWorkbook", await asyncio.to_thread(_digest, path))
+    for _ in range(_READINGS):
+        # Read before the turn at writing is taken: a long file would keep all other writers waiting.
+        reading = await _Reading.of(store, path, progress)
+        try:
+            await commit(store, command, reading.written)
+        except _Moved:
+            continue
+        return Brought(reading.workbook.rows, reading.workbook.notes)
+    return await _import_in_turn(store, command, path, progress)
+
+
+async def _import_in_turn(store: Store, command: Command, path: Path, progress: Progress) -> Brought:
+    """For a graph that does not hold still: read under the write lock, while the others wait."""
     read: list[Workbook] = []
 
     async def work(transaction: Transaction) -> Outcome:
-        # Read under the write lock: what the file refers to can't go away between check and write.
-        known = await _known(transaction.run)
-        workbook = await asyncio.to_thread(read_workbook, path, known, progress)
+        workbook = await _read(path, await _known(transaction.run), progress)
         read.append(workbook)
-        nouns: list[Identified] = list(workbook.nouns)  # type: ignore[arg-type]  # every noun has an id
-        await save(transaction.run, nouns)
-        await _take_back(transaction, nouns)
-        subjects = tuple(f"{type(each).__name__}:{each.id}" for each in nouns)
-        return Outcome({"rows": dict(workbook.rows)}, subjects)
+        return await _write(transaction, workbook)
 
-    await commit(store, caller.command("importWorkbook", digest), work)
+    await commit(store, command, work)
     return Brought(read[-1].rows, read[-1].notes)
 
 
-async def export_workbook(store: Store, path: Path, progress: Progress = silent) -> int:
-    """Write the whole graph into a workbook; the number of nouns written."""
+class _Moved(Exception):
+    """What the file was judged by is no longer what the graph holds; nothing is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A workbook, with what the graph held when it was read, and the graph's version before that."""
+
+    workbook: Workbook
+    known: KnownIds
+    version: int
+
+    @classmethod
+    async def of(cls, store: Store, path: Path, progress: Progress) -> Self:
+        """The file, read against the graph as it is now."""
+        before = await version(store.read)
+        known = await store.read_together(lambda transaction: _known(transaction.run))
+        return cls(await _read(path, known, progress), known, before)
+
+    async def written(self, transaction: Transaction) -> Outcome:
+        """Writes it, where what the file refers to is still there. Raises _Moved."""
+        # The commit has moved the version by one: by more, and others have written meanwhile.
+        if await version(transaction.run) != self.version + 1 and await _known(transaction.run) != self.known:
+            raise _Moved
+        return await _write(transaction, self.workbook)
+
+
+async def _read(path: Path, known: KnownIds, progress: Progress) -> Workbook:
+    """The workbook; a caller who is told to stop leaves no thread behind that reads on to the end."""
+    stopped = threading.Event()
+
+    def step(number: int, total: int, zh: str, en: str) -> None:
+        if stopped.is_set():
+            raise InterruptedError
+        progress(number, total, zh, en)
+
+    try:
+        return await asyncio.to_thread(read_workbook, path, known, step)
+    finally:
+        stopped.set()
+
+
+async def _write(transaction: Transaction, workbook: Workbook) -> Outcome:
+    nouns: list[Identified] = list(workbook.nouns)  # type: ignore[arg-type]  # every noun has an id
+    await save(transaction.run, nouns)
+    await _take_back(transaction, nouns)
+    subjects = tuple(f"{type(each).__name__}:{each.id}" for each in nouns)
+    return Outcome({"rows": dict(workbook.rows)}, subjects)
+
+
+async def is_imported(store: Store, caller: Caller) -> bool:
+    """Whether a workbook of that caller, brought in at that instant, was written."""
+    rows = await store.read(_IMPORTS, actor=caller.actor, at=caller.at.strftime("%Y-%m-%dT%H:%M:%SZ"))
+    return rows != [{"imports": 0}]
+
+
+async def export_workbook(store: Store, path: Path, progress: Progress = silent) -> Mapping[str, int]:
+    """Write the whole graph into a workbook; its rows by sheet, counted as an import counts them."""
 
     async def everything(transaction: Transaction) -> list[Identified]:
         found: list[Identified] = []
@@ -94,8 +167,7 @@ async def export_workbook(store: Store, path: Path, progress: Progress = silent)
         return found
 
     nouns = await store.read_together(everything)
-    await asyncio.to_thread(write_workbook, nouns, path, progress)
-    return len(nouns)
+    return await asyncio.to_thread(write_workbook, nouns, path, progress)
 
 
 async def _take_back(transaction: Transaction, nouns: Sequence[Identified]) -> None:
@@ -125,6 +197,8 @@ async def _known(run: Run) -> KnownIds:
         people={each.id: KnownPerson(each.name, each.distinguisher, each.kind) for each in people},
         order_topics={each.id: each.topic for each in await load(run, TrainingOrder)},
         parents={each.id: each.parent for each in await load(run, Topic) if each.parent is not None},
+        origins={each.id: str(each.adapted_from) for each in await load(run, Resource, _ADAPTED)},
+        absences={each.id: (each.session, each.person) for each in await load(run, Attendance, _ABSENT)},
     )
 
 

@@ -1,4 +1,7 @@
-"""Finding what an input names, with a refusal that says which field named it."""
+"""Finding what an input names, with a refusal that says which field named it.
+
+With a `sight`, what its viewer may not see is refused exactly as what is not there.
+"""
 
 from __future__ import annotations
 
@@ -6,29 +9,49 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from graph.compiler.visibility import EVERYTHING, Visibility
 from graph.errors import Faults, InvalidInput, NotFound, ZaoxueError
 from graph.model.describe import Identified, describe
 from graph.model.terms import PersonKind
-from graph.nodes import Run, load_some
+from graph.nodes import Run, load, load_some
 from resolvers.checking import faults_at, refuse_all
 
 _NOWHERE: Mapping[str, str] = MappingProxyType({})
 
 
-async def find[T: Identified](run: Run, cls: type[T], id: str, field: str) -> T:
+async def find[T: Identified](
+    run: Run, cls: type[T], id: str, field: str, sight: Visibility = EVERYTHING
+) -> T:
     """The noun with that id. Raises NotFound naming `field`."""
-    return (await find_all(run, cls, [id], field))[0]
+    return (await find_all(run, cls, [id], field, sight))[0]
 
 
-async def find_all[T: Identified](run: Run, cls: type[T], ids: Sequence[str], field: str) -> list[T]:
+async def find_all[T: Identified](
+    run: Run, cls: type[T], ids: Sequence[str], field: str, sight: Visibility = EVERYTHING
+) -> list[T]:
     """The nouns with those ids, in their order. Raises Faults naming each that is missing."""
-    found = await load_some(run, cls, ids)
+    found = await load_seen(run, cls, ids, sight)
     missing: list[ZaoxueError] = [not_found(cls, id, field) for id in dict.fromkeys(ids) if id not in found]
     if len(missing) == 1:
         raise missing[0]
     if missing:
         raise Faults(missing)
     return [found[id] for id in ids]
+
+
+async def load_seen[T: Identified](
+    run: Run, cls: type[T], ids: Sequence[str], sight: Visibility
+) -> dict[str, T]:
+    """The nouns with those ids that the sight shows under them, by id."""
+    label = describe(cls).label
+    shown = sight.value(label, "n", "id")
+    conditions = [sight.predicate(label, "n"), shown and f"{shown} = id"]
+    seen = " AND ".join(f"({each})" for each in conditions if each is not None)
+    if not seen:
+        return await load_some(run, cls, ids)
+    scope = f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) WHERE {seen}"
+    found = await load(run, cls, scope, ids=list(dict.fromkeys(ids)), **sight.parameters)
+    return {each.id: each for each in found}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +75,7 @@ async def refuse_wrong(
     *,
     places: Mapping[str, str] = _NOWHERE,
     others: Iterable[ZaoxueError] = (),
+    sight: Visibility = EVERYTHING,
 ) -> None:
     """Returns when every noun is right and everything named is there. Raises Faults with all that is not.
 
@@ -61,13 +85,13 @@ async def refuse_wrong(
     faults: list[ZaoxueError] = [*others]
     faults += [fault for each in nouns for fault in faults_at(each, places.get(each.id, ""))]
     for each in named:
-        faults += await _faults_of_named(run, each)
+        faults += await _faults_of_named(run, each, sight)
     refuse_all(faults)
 
 
-async def _faults_of_named(run: Run, named: Named) -> list[ZaoxueError]:
+async def _faults_of_named(run: Run, named: Named, sight: Visibility) -> list[ZaoxueError]:
     asked = list(dict.fromkeys(id for id in named.ids if id is not None))
-    found = await load_some(run, named.cls, asked) if asked else {}
+    found = await load_seen(run, named.cls, asked, sight) if asked else {}
     faults: list[ZaoxueError] = []
     for place, id in enumerate(named.ids):
         field = named.field.format(place=place)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from graph.model.terms import NeedStatus
@@ -16,6 +16,7 @@ from recommender.needs import form_needs as add_up
 from recommender.rules import Rules
 from resolvers.caller import Caller
 from resolvers.diagnosis import reopenings
+from resolvers.rights import allowed_among, refuse_beyond, refuse_role, seen_among
 from resolvers.situation import FORMING, load_situation
 
 
@@ -49,11 +50,14 @@ class NeedsFormed:
 async def form_needs(store: Store, caller: Caller, alliance: str, rules: Rules) -> NeedsFormed:
     """Form the needs of an alliance from its evidence; done twice, the second changes nothing.
 
-    What sessions, feedback and observations in the store say of older needs is settled first. Raises
-    NotFound for an unknown alliance.
+    What sessions, feedback and observations in the store say of older needs is settled first. Of the
+    explanations the caller gets those of needs, people and schools that are his. Raises Forbidden; NotFound
+    for an unknown alliance.
     """
+    refuse_role(caller, "formNeeds")
 
     async def work(transaction: Transaction) -> Outcome:
+        await refuse_beyond(transaction.run, caller, "formNeeds", {"Alliance": [alliance]})
         situation = await load_situation(transaction.run, alliance, caller.today, FORMING)
         formed = await asyncio.to_thread(add_up, situation, alliance, rules)
         await save(transaction.run, [*formed.groups, *formed.created, *formed.changed])
@@ -72,7 +76,25 @@ async def form_needs(store: Store, caller: Caller, alliance: str, rules: Rules) 
 
     command = caller.command("formNeeds", {"alliance": alliance})
     answer = await commit(store, command, work)
-    return _formed(answer)
+    return await _shown(store, caller, _formed(answer))
+
+
+async def _shown(store: Store, caller: Caller, formed: NeedsFormed) -> NeedsFormed:
+    """Without what is told of needs that the caller may not see, and of people and schools that are not his."""
+    told = [*formed.explanations, *formed.below]
+    run = store.read
+    needs = await seen_among(run, caller.sight, "Need", [each.need for each in told if each.need])
+    people = await allowed_among(
+        run, caller, "recordEvidence", "Person", [each.teacher for each in told if each.teacher]
+    )
+    schools = await allowed_among(
+        run, caller, "recordEvidence", "School", [each.school for each in told if each.school]
+    )
+    return replace(
+        formed,
+        explanations=[each for each in formed.explanations if each.need in needs],
+        below=[each for each in formed.below if each.teacher in people or each.school in schools],
+    )
 
 
 def _told(given: NeedExplanation) -> dict[str, object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from graph.compiler.visibility import EVERYTHING
 from graph.errors import InvalidInput, NotAllowedNow
 from graph.model.alliance import School, Semester
 from graph.model.check import FIRST_YEAR, LAST_YEAR
@@ -21,10 +22,12 @@ from graph.writing import Outcome, commit
 from recommender.orders import planned_sessions
 from recommender.rules import Rules
 from resolvers.caller import Caller
-from resolvers.checking import refuse_faulty
+from resolvers.checking import refuse_all, refuse_faulty
 from resolvers.locals import is_local
-from resolvers.lookup import Named, find, find_all, refuse_wrong
+from resolvers.lookup import Named, find, find_all, load_seen, refuse_wrong
 from resolvers.recommendations import decision_on, has_order
+from resolvers.rights import given, refuse_beyond, refuse_role
+from resolvers.taught import assisted_by_himself, trained_by_himself
 
 _EARLIER = (
     "UNWIND $needs AS need MATCH (:Need {id: need})<-[:FOR]-(order:TrainingOrder)"
@@ -65,7 +68,8 @@ class Placing:
 class OrderPlaced:
     """The order, its planned sessions, and what makes ability unlikely to stay behind.
 
-    `one_off`: it is a single visit; `no_local`: the trainer is no local and nobody local assists him.
+    `one_off`: it is a single visit, all its sessions on one day; `no_local`: the trainer is no local and
+    nobody local assists him.
     """
 
     order: str
@@ -77,9 +81,10 @@ class OrderPlaced:
 async def place_order(store: Store, caller: Caller, placing: Placing, rules: Rules) -> OrderPlaced:
     """Place an order with its planned sessions; its needs become ORDERED.
 
-    Raises InvalidInput, NotFound; NotAllowedNow when nobody accepted the recommendation, an order
-    follows it already, or a need waits no more.
+    Raises Forbidden, InvalidInput, NotFound; NotAllowedNow when nobody accepted the recommendation, an
+    order follows it already, or a need waits no more.
     """
+    refuse_role(caller, "placeOrder")
     if (placing.recommendation is None) == (placing.choice is None):
         raise InvalidInput(
             "recommendation",
@@ -96,10 +101,14 @@ async def place_order(store: Store, caller: Caller, placing: Placing, rules: Rul
 
     async def work(transaction: Transaction) -> Outcome:
         place = "choice" if placing.choice is not None else ""
-        choice = placing.choice or await _decided(transaction, placing.recommendation or "")
-        await refuse_wrong(transaction.run, [], _named(placing, choice, place))
+        await _refuse_beyond(transaction, caller, placing)
+        choice = placing.choice or await _decided(transaction, caller, placing.recommendation or "")
+        # What a recommendation names is no input: its trainer may be somebody whom the caller does not see.
+        named = _where(placing) if placing.choice is None else [*_chosen(choice, place), *_where(placing)]
+        await refuse_wrong(transaction.run, [], named, sight=caller.sight)
         needs = await find_all(transaction.run, Need, choice.needs, _within(place, "needs"))
         _refuse_served(needs, _within(place, "needs"))
+        _refuse_self_taught(choice, needs, place)
         earlier = await transaction.run(_EARLIER, needs=list(choice.needs))
         order = _order_of(placing, choice, needs, caller.today, earlier[0]["ids"])
         sessions = _sessions_of(order, placing, rules)
@@ -112,7 +121,7 @@ async def place_order(store: Store, caller: Caller, placing: Placing, rules: Rul
         answer: dict[str, object] = {
             "order": order.id,
             "sessions": [each.id for each in sessions],
-            "one_off": len(sessions) == 1,
+            "one_off": len({each.planned_on for each in sessions}) == 1,
             "no_local": order.assistant is None
             and not await is_local(transaction, order.trainer, caller.today),
         }
@@ -123,8 +132,19 @@ async def place_order(store: Store, caller: Caller, placing: Placing, rules: Rul
     return OrderPlaced(**answer)  # type: ignore[arg-type]  # the answer was made above, or stored from it
 
 
-async def _decided(transaction: Transaction, id: str) -> Choice:
-    recommendation = await find(transaction.run, Recommendation, id, "recommendation")
+async def _refuse_beyond(transaction: Transaction, caller: Caller, placing: Placing) -> None:
+    """Only for needs of his own: those chosen, or all that the recommendation would serve."""
+    run, verb = transaction.run, "placeOrder"
+    if placing.choice is not None:
+        await refuse_beyond(run, caller, verb, {"Need": placing.choice.needs})
+    elif caller.sight is not EVERYTHING:
+        found = await load_seen(run, Recommendation, given(placing.recommendation), caller.sight)
+        needs = [need for each in found.values() for need in each.needs]
+        await refuse_beyond(run, caller, verb, {"Need": needs}, named={})
+
+
+async def _decided(transaction: Transaction, caller: Caller, id: str) -> Choice:
+    recommendation = await find(transaction.run, Recommendation, id, "recommendation", caller.sight)
     decision = await decision_on(transaction, id)
     if decision is None or decision.verdict is Verdict.REFUSED:
         raise NotAllowedNow(
@@ -166,13 +186,30 @@ def _refuse_served(needs: list[Need], field: str) -> None:
         )
 
 
-def _named(placing: Placing, choice: Choice, place: str) -> list[Named]:
+def _refuse_self_taught(choice: Choice, needs: list[Need], place: str) -> None:
+    trainer, assistant = (
+        _within(place, role) if place else "recommendation" for role in ("trainer", "assistant")
+    )
+    refuse_all(
+        [
+            *trained_by_himself(needs, choice.trainer, trainer),
+            *assisted_by_himself(needs, choice.form, choice.assistant, assistant),
+        ]
+    )
+
+
+def _chosen(choice: Choice, place: str) -> list[Named]:
     return [
         Named(Need, choice.needs, _within(place, "needs")),
         Named(Person, [choice.trainer], _within(place, "trainer")),
         Named(Person, [choice.assistant], _within(place, "assistant")),
         Named(Topic, [choice.topic], _within(place, "topic")),
         Named(Resource, choice.resources, _within(place, "resources")),
+    ]
+
+
+def _where(placing: Placing) -> list[Named]:
+    return [
         Named(School, [placing.school], "school"),
         Named(Semester, [placing.semester], "semester"),
     ]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date
 
+from graph.compiler.visibility import EVERYTHING
 from graph.errors import InvalidInput, NotAllowedNow, NotFound
 from graph.model.needs import Need
 from graph.model.people import Person
@@ -18,8 +20,10 @@ from recommender import orders
 from recommender.orders import Recommended, Unserved
 from recommender.rules import Rules
 from resolvers.caller import Caller
-from resolvers.lookup import Named, find_all, refuse_wrong
+from resolvers.lookup import Named, find_all, load_seen, refuse_wrong
+from resolvers.rights import allowed_among, refuse_beyond, refuse_role
 from resolvers.situation import ORDERING, load_situation
+from resolvers.taught import assisted_by_himself, trained_by_himself
 
 MOST_PROPOSALS = 10
 """More alternates than a person would read."""
@@ -59,20 +63,30 @@ class Judgement:
     assistant: str | None = None
 
 
-async def recommend_orders(store: Store, caller: Caller, asked: Asked, rules: Rules) -> Recommended:
-    """What the rules would propose now; nothing is kept. Raises NotFound, Busy."""
+async def recommend_orders(
+    store: Store, caller: Caller, asked: Asked, rules: Rules, as_of: date | None = None
+) -> Recommended:
+    """What the rules would propose now, or as if it were that day; nothing is kept.
+
+    Raises Forbidden, NotFound, Busy.
+    """
+    refuse_role(caller, "recommendOrders")
 
     async def work(transaction: Transaction) -> Recommended:
-        return await _recommend(transaction, caller, asked, rules)
+        return await _recommend(transaction, caller, asked, rules, "recommendOrders", as_of)
 
     return await read_unmoved(store, work)
 
 
 async def issue_recommendations(store: Store, caller: Caller, asked: Asked, rules: Rules) -> Issued:
-    """Keep what the rules propose now, with every contribution, for people to decide. Raises NotFound."""
+    """Keep what the rules propose now, with every contribution, for people to decide.
+
+    Raises Forbidden, NotFound.
+    """
+    refuse_role(caller, "issueRecommendations")
 
     async def work(transaction: Transaction) -> Outcome:
-        recommended = await _recommend(transaction, caller, asked, rules)
+        recommended = await _recommend(transaction, caller, asked, rules, "issueRecommendations")
         proposed = [each.recommendation for each in recommended.proposals]
         # Issued again on the same day a proposal has the same id: what was decided on stays as it was read.
         decided = await _decided_among(transaction, [each.id for each in proposed])
@@ -98,26 +112,19 @@ async def issue_recommendations(store: Store, caller: Caller, asked: Asked, rule
 async def decide_recommendation(store: Store, caller: Caller, judgement: Judgement) -> str:
     """Keep a person's decision; the decision's id. It may be changed until an order follows it.
 
-    Raises Faults; NotAllowedNow once an order follows.
+    Raises Forbidden, Faults; NotAllowedNow once an order follows.
     """
-    decision = Decision(
-        id=f"{judgement.recommendation}/decision",
-        recommendation=judgement.recommendation,
-        verdict=judgement.verdict,
-        reason=judgement.reason,
-        by=judgement.by,
-        on=caller.today,
-        trainer=judgement.trainer,
-        assistant=judgement.assistant,
-    )
+    refuse_role(caller, "decideRecommendation")
 
     async def work(transaction: Transaction) -> Outcome:
+        await _refuse_beyond(transaction, caller, judgement)
         people = [
             Named(Person, [getattr(judgement, field)], field) for field in ("by", "trainer", "assistant")
         ]
         asked = Named(Recommendation, [judgement.recommendation], "recommendation")
-        wrong = await _same_person(transaction, judgement)
-        await refuse_wrong(transaction.run, [decision], [asked, *people], others=wrong)
+        decision = await _decision(transaction, judgement, caller.today)
+        wrong = await _wrong_people(transaction, caller, judgement)
+        await refuse_wrong(transaction.run, [decision], [asked, *people], others=wrong, sight=caller.sight)
         await _refuse_once_ordered(transaction, judgement.recommendation)
         await save(transaction.run, [decision])
         return Outcome({"decision": decision.id}, (f"Recommendation:{judgement.recommendation}",))
@@ -126,12 +133,59 @@ async def decide_recommendation(store: Store, caller: Caller, judgement: Judgeme
     return str(answer["decision"])
 
 
-async def _same_person(transaction: Transaction, judgement: Judgement) -> list[InvalidInput]:
-    """A fault where the trainer chosen is the assistant proposed, or the other way round."""
-    proposed = (await load_some(transaction.run, Recommendation, [judgement.recommendation])).get(
-        judgement.recommendation
+async def _refuse_beyond(transaction: Transaction, caller: Caller, judgement: Judgement) -> None:
+    id = judgement.recommendation
+    found = await load_some(transaction.run, Recommendation, [id]) if caller.sight is not EVERYTHING else {}
+    needs = found[id].needs if id in found else ()
+    targets, named = {"Recommendation": [id], "Need": needs}, {"Recommendation": [id]}
+    await refuse_beyond(
+        transaction.run, caller, "decideRecommendation", targets, named=named, by=judgement.by
     )
-    if proposed is None or (judgement.trainer is None) == (judgement.assistant is None):
+
+
+async def _decision(transaction: Transaction, judgement: Judgement, today: date) -> Decision:
+    """What is decided now, in the place of what was decided before: an imported one bears an id of its own."""
+    before = await decision_on(transaction, judgement.recommendation)
+    return Decision(
+        id=f"{judgement.recommendation}/decision" if before is None else before.id,
+        recommendation=judgement.recommendation,
+        verdict=judgement.verdict,
+        reason=judgement.reason,
+        by=judgement.by,
+        on=today,
+        trainer=judgement.trainer,
+        assistant=judgement.assistant,
+    )
+
+
+async def _wrong_people(transaction: Transaction, caller: Caller, judgement: Judgement) -> list[InvalidInput]:
+    """Faults of the people chosen, beside the people proposed and those in need; none of what is not seen."""
+    found = await load_seen(transaction.run, Recommendation, [judgement.recommendation], caller.sight)
+    judgement = await _of_seen_people(transaction, caller, judgement)
+    proposed = found.get(judgement.recommendation)
+    if proposed is None or (judgement.trainer is None and judgement.assistant is None):
+        return []
+    needs = await find_all(transaction.run, Need, proposed.needs, "recommendation")
+    return [
+        *_same_person(proposed, judgement),
+        *trained_by_himself(needs, judgement.trainer, "trainer"),
+        *assisted_by_himself(needs, proposed.form, judgement.assistant, "assistant"),
+    ]
+
+
+async def _of_seen_people(transaction: Transaction, caller: Caller, judgement: Judgement) -> Judgement:
+    """The judgement without people whom the caller may not see: of them he hears that they are not there."""
+    chosen = [each for each in (judgement.trainer, judgement.assistant) if each is not None]
+    if caller.sight is EVERYTHING or not chosen:
+        return judgement
+    seen = await load_seen(transaction.run, Person, chosen, caller.sight)
+    trainer, assistant = (each if each in seen else None for each in (judgement.trainer, judgement.assistant))
+    return replace(judgement, trainer=trainer, assistant=assistant)
+
+
+def _same_person(proposed: Recommendation, judgement: Judgement) -> list[InvalidInput]:
+    """A fault where the trainer chosen is the assistant proposed, or the other way round."""
+    if (judgement.trainer is None) == (judgement.assistant is None):
         return []
     if (judgement.trainer or proposed.trainer) != (judgement.assistant or proposed.assistant):
         return []
@@ -162,24 +216,36 @@ async def has_order(transaction: Transaction, recommendation: str) -> bool:
     return rows[0]["orders"] != 0
 
 
-async def _recommend(transaction: Transaction, caller: Caller, asked: Asked, rules: Rules) -> Recommended:
+async def _recommend(
+    transaction: Transaction,
+    caller: Caller,
+    asked: Asked,
+    rules: Rules,
+    verb: str,
+    as_of: date | None = None,
+) -> Recommended:
+    run, day = transaction.run, as_of or caller.today
+    targets = {"Alliance": [asked.alliance], "Need": asked.needs}
+    await refuse_beyond(run, caller, verb, targets)
     if not 1 <= asked.top <= MOST_PROPOSALS:
         raise InvalidInput(
             "top",
             f"每项推荐数应为 1 到 {MOST_PROPOSALS}，得到的是 {asked.top}",
             f"top should be 1 to {MOST_PROPOSALS}, got {asked.top}",
         )
-    situation = await load_situation(transaction.run, asked.alliance, caller.today, ORDERING, bookings=True)
+    situation = await load_situation(run, asked.alliance, day, ORDERING, bookings=True)
+    here = {each.id for each in situation.needs}
+    wanted: Collection[str] | None = asked.needs or None
     if asked.needs:
-        await _refuse_strangers(transaction, asked, {each.id for each in situation.needs})
+        await _refuse_strangers(transaction, caller, asked, here)
+    elif caller.sight is not EVERYTHING:
+        wanted = await allowed_among(run, caller, verb, "Need", here)
     # In a thread: it takes tenths of a second, and other requests shall not wait for it.
-    return await asyncio.to_thread(
-        orders.recommend_orders, situation, rules, needs=asked.needs or None, top=asked.top
-    )
+    return await asyncio.to_thread(orders.recommend_orders, situation, rules, needs=wanted, top=asked.top)
 
 
-async def _refuse_strangers(transaction: Transaction, asked: Asked, here: set[str]) -> None:
-    await find_all(transaction.run, Need, asked.needs, "needs")
+async def _refuse_strangers(transaction: Transaction, caller: Caller, asked: Asked, here: set[str]) -> None:
+    await find_all(transaction.run, Need, asked.needs, "needs", caller.sight)
     strangers: Sequence[str] = [id for id in asked.needs if id not in here]
     if strangers:
         raise NotFound(

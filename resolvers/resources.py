@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from graph.compiler.visibility import EVERYTHING
 from graph.errors import InvalidInput, NotAllowedNow
 from graph.model.alliance import Alliance, Membership, School
+from graph.model.describe import Identified
 from graph.model.needs import Need
 from graph.model.people import Employment, Person
 from graph.nodes import Run, load
@@ -24,6 +26,7 @@ from recommender.scoring.material_pairs import Wish
 from recommender.situation import Situation, covers
 from resolvers.caller import Caller
 from resolvers.lookup import find
+from resolvers.rights import given, refuse_beyond, refuse_role, seen_among
 from resolvers.situation import ORDERING, load_situation
 
 MOST_RESOURCES = 20
@@ -46,19 +49,42 @@ class Wanted:
 async def recommend_resources(store: Store, caller: Caller, wanted: Wanted, rules: Rules) -> RankedResources:
     """The resources that the rules would propose today, with a pack that the school's line carries.
 
-    Raises InvalidInput unless one thing is named and `top` is 1 to MOST_RESOURCES, NotFound, and
+    Only resources that the caller sees. Raises Forbidden, InvalidInput unless one thing is named and `top` is 1 to MOST_RESOURCES, NotFound, and
     NotAllowedNow for who is in no alliance today.
     """
     _refuse_unclear(wanted)
+    refuse_role(caller, "recommendResources")
 
     async def work(transaction: Transaction) -> RankedResources:
         run, today = transaction.run, caller.today
+        await _refuse_beyond(run, caller, wanted)
         need = None if wanted.need is None else await find(run, Need, wanted.need, "need")
         alliance = await _alliance(run, wanted, need, today)
-        situation = await load_situation(run, alliance, today, ORDERING)
+        situation = await _seen_by(run, caller, await load_situation(run, alliance, today, ORDERING))
         return rank_resources(situation, rules, _wish(situation, rules, wanted, need), top=wanted.top)
 
     return await store.read_together(work)
+
+
+async def _refuse_beyond(run: Run, caller: Caller, wanted: Wanted) -> None:
+    """Refuses what the caller may not see as what is not there, then what is not his to ask for."""
+    places: list[tuple[type[Identified], str | None, str]] = [
+        (Need, wanted.need, "need"),
+        (Person, wanted.teacher, "teacher"),
+        (School, wanted.school, "school"),
+    ]
+    if caller.sight is not EVERYTHING:
+        for cls, id, field in places:
+            if id is not None:
+                await find(run, cls, id, field, caller.sight)
+    targets = {cls.__name__: given(id) for cls, id, _ in places}
+    await refuse_beyond(run, caller, "recommendResources", targets)
+
+
+async def _seen_by(run: Run, caller: Caller, situation: Situation) -> Situation:
+    """The situation with the resources that the caller sees."""
+    seen = await seen_among(run, caller.sight, "Resource", [each.id for each in situation.resources])
+    return replace(situation, resources=tuple(each for each in situation.resources if each.id in seen))
 
 
 def _refuse_unclear(wanted: Wanted) -> None:

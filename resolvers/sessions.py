@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from graph.errors import InvalidInput, NotAllowedNow
+from graph.model.made_ids import made_id
 from graph.model.needs import Need
 from graph.model.orders import Attendance, Capability, Feedback, Session, TrainingOrder
 from graph.model.people import Person
@@ -21,12 +22,14 @@ from resolvers.checking import named_twice, refuse_all, refuse_faulty
 from resolvers.days import wrong_days
 from resolvers.diagnosis import reopenings
 from resolvers.lookup import Named, find, find_all, refuse_wrong
+from resolvers.rights import refuse_beyond, refuse_role
 
 _OF_ORDER = "MATCH (:TrainingOrder {id: $order})<-[:OF]-(n:Session)"
 _OF_NEEDS = (
     "UNWIND $needs AS id MATCH (:Need {id: id})<-[:FOR]-(order:TrainingOrder) WITH DISTINCT order AS n"
 )
 _AT_SESSION = "MATCH (:Session {id: $session})<-[:AT]-(n:Attendance)"
+_SAID = "MATCH (:Session {id: $session})<-[:ON]-(n:Feedback)"
 _SAID_ALREADY = "MATCH (:Session {id: $session})<-[:ON]-(n:Feedback)-[:OF]->(:Person {id: $person})"
 
 
@@ -80,15 +83,18 @@ async def deliver_session(store: Store, caller: Caller, delivery: Delivery) -> s
 
     The needs become DELIVERED with the last training session (a follow-up may still be ahead), the
     order with its last session; a need ordered anew follows its latest order only. Told again, it
-    corrects. Raises Faults, InvalidInput, NotFound.
+    corrects. Raises Forbidden, Faults, InvalidInput, NotFound.
     """
+    refuse_role(caller, "deliverSession")
     if not delivery.parts:
         raise InvalidInput("roles", "至少填写一位主讲或参与者的角色", "name at least one person and his role")
 
     async def work(transaction: Transaction) -> Outcome:
+        await refuse_beyond(transaction.run, caller, "deliverSession", {"Session": [delivery.session]})
         people = [part.person for part in delivery.parts]
         asked = [Named(Session, [delivery.session], "session"), Named(Person, people, "roles.{place}.person")]
-        await refuse_wrong(transaction.run, [], asked, others=_wrong_in(delivery, caller.today))
+        wrong = _wrong_in(delivery, caller.today)
+        await refuse_wrong(transaction.run, [], asked, others=wrong, sight=caller.sight)
         session = await find(transaction.run, Session, delivery.session, "session")
         order = await find(transaction.run, TrainingOrder, session.order, "session")
         refuse_all(wrong_days("on", delivery.on, today=caller.today, since=order.placed_on))
@@ -115,17 +121,21 @@ async def record_attendance(
 ) -> list[str]:
     """Keep who came; who was not expected is kept as a guest. The ids of the attendances.
 
-    Raises InvalidInput, NotFound, NotAllowedNow before the session is delivered.
+    Raises Forbidden, InvalidInput, NotFound, NotAllowedNow before the session is delivered; Faults for an
+    absence of somebody whose feedback is kept.
     """
+    refuse_role(caller, "recordAttendance")
     if not presences:
         raise InvalidInput("presences", "至少填写一人", "name at least one person")
 
     async def work(transaction: Transaction) -> Outcome:
+        await refuse_beyond(transaction.run, caller, "recordAttendance", {"Session": [session]})
         people = [each.person for each in presences]
         asked = [Named(Session, [session], "session"), Named(Person, people, "presences.{place}.person")]
         twice = named_twice(people, "presences.{place}.person")
-        await refuse_wrong(transaction.run, [], asked, others=twice)
+        await refuse_wrong(transaction.run, [], asked, others=twice, sight=caller.sight)
         await _delivered_session(transaction, session)
+        await _refuse_absent_who_spoke(transaction, session, presences)
         known = await _attendances(transaction, session)
         kept = [_attendance(session, each, known.get(each.person)) for each in presences]
         await save(transaction.run, kept)
@@ -140,16 +150,19 @@ async def give_feedback(store: Store, caller: Caller, opinion: Opinion, rules: R
     """Keep what a participant says; a poor rating reopens his own need, and no other.
 
     What he says of an earlier order reopens nothing that was ordered anew. Given again, it replaces
-    what he said before. Raises Faults, NotFound, NotAllowedNow before the session is delivered or for somebody who was neither expected nor present.
+    what he said before. Raises Forbidden, Faults, NotFound, NotAllowedNow before the session is delivered,
+    for somebody who was neither expected nor present, and for somebody recorded as absent.
     """
+    refuse_role(caller, "giveFeedback")
 
     async def work(transaction: Transaction) -> Outcome:
+        await refuse_beyond(transaction.run, caller, "giveFeedback", {"Person": [opinion.person]})
         feedback = await _feedback(transaction, opinion)
         asked = [Named(Session, [opinion.session], "session"), Named(Person, [opinion.person], "person")]
-        await refuse_wrong(transaction.run, [feedback], asked)
+        await refuse_wrong(transaction.run, [feedback], asked, sight=caller.sight)
         session = await _delivered_session(transaction, opinion.session)
         refuse_all(wrong_days("on", opinion.on, today=caller.today, since=session.delivered_on))
-        await _refuse_stranger(transaction, opinion)
+        await _refuse_absent(transaction, opinion)
         order = await find(transaction.run, TrainingOrder, session.order, "session")
         needs = await find_all(transaction.run, Need, order.needs, "session")
         following = await _following(transaction, order, needs)
@@ -174,7 +187,7 @@ def _wrong_in(delivery: Delivery, today: date) -> list[InvalidInput]:
 
 def _capability(session: Session, order: TrainingOrder, part: Part, on: date) -> Capability:
     return Capability(
-        id=f"{session.id}/{part.person}",
+        id=made_id("Capability", session.id, part.person),
         session=session.id,
         person=part.person,
         topic=order.topic,
@@ -192,7 +205,7 @@ async def _expected(transaction: Transaction, session: Session, needs: list[Need
     known = await _attendances(transaction, session.id)
     teachers = sorted({need.teacher for need in needs if need.teacher is not None} - known.keys())
     return [
-        Attendance(id=f"{session.id}/{person}", session=session.id, person=person, expected=True)
+        Attendance(id=_attendance_id(session.id, person), session=session.id, person=person, expected=True)
         for person in teachers
     ]
 
@@ -223,11 +236,16 @@ async def _attendances(transaction: Transaction, session: str) -> dict[str, Atte
     return {each.person: each for each in listed}
 
 
+def _attendance_id(session: str, person: str) -> str:
+    """The id that a workbook's row without one gets, too. Joined by "/", the ids of two pairs might read alike."""
+    return made_id("Attendance", session, person)
+
+
 def _attendance(session: str, presence: Presence, before: Attendance | None) -> Attendance:
     if before is not None:
         return replace(before, present=presence.present)
     return Attendance(
-        id=f"{session}/{presence.person}",
+        id=_attendance_id(session, presence.person),
         session=session,
         person=presence.person,
         expected=False,
@@ -241,7 +259,7 @@ async def _feedback(transaction: Transaction, opinion: Opinion) -> Feedback:
         transaction.run, Feedback, _SAID_ALREADY, session=opinion.session, person=opinion.person
     )
     return Feedback(
-        id=said[0].id if said else f"{opinion.session}/{opinion.person}",
+        id=said[0].id if said else made_id("Feedback", opinion.session, opinion.person, opinion.on),
         session=opinion.session,
         person=opinion.person,
         rating=opinion.rating,
@@ -261,8 +279,35 @@ async def _delivered_session(transaction: Transaction, id: str) -> Session:
     return session
 
 
-async def _refuse_stranger(transaction: Transaction, opinion: Opinion) -> None:
-    if opinion.person not in await _attendances(transaction, opinion.session):
+async def _refuse_absent_who_spoke(
+    transaction: Transaction, session: str, presences: tuple[Presence, ...]
+) -> None:
+    """Feedback is expected from those present only: what was received must not exceed it."""
+    if all(each.present for each in presences):
+        return
+    said = {each.person for each in await load(transaction.run, Feedback, _SAID, session=session)}
+    refuse_all(
+        NotAllowedNow(
+            f"presences.{place}.present",
+            f"{each.person!r} 已评价该场次，不能登记为未到",
+            f"{each.person!r} has given feedback on that session and can't be recorded as absent",
+        )
+        for place, each in enumerate(presences)
+        if not each.present and each.person in said
+    )
+
+
+async def _refuse_absent(transaction: Transaction, opinion: Opinion) -> None:
+    """Who was there may judge, and who was expected while nothing is recorded of him."""
+    known = (await _attendances(transaction, opinion.session)).get(opinion.person)
+    if known is not None and known.present is False:
+        raise NotAllowedNow(
+            "person",
+            f"{opinion.person!r} 在场次 {opinion.session!r} 登记为未到；如有误，请先更正签到",
+            f"{opinion.person!r} is recorded as absent from session {opinion.session!r};"
+            " correct the attendance first",
+        )
+    if known is None:
         raise NotAllowedNow(
             "person",
             f"{opinion.person!r} 既不在应到名单也未签到，不能评价该场次",

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from graph.errors import InvalidInput
 from resolvers.caller import Caller
 from schema.kit.context import Context
 
+LONGEST_KEY = 200
+"""Most characters of an idempotency key; a UUID has 36."""
+
 
 def caller_of(context: Context, key: str | None = None) -> Caller:
-    """The caller of this request, with the idempotency key of the input."""
-    return Caller(context.actor, datetime.fromisoformat(context.now), context.today, key)
+    """The caller of this request, with the idempotency key of the input. Raises InvalidInput for such a key."""
+    if key is not None and not 1 <= len(key) <= LONGEST_KEY:
+        raise InvalidInput(
+            "key",
+            f"幂等键应为 1 至 {LONGEST_KEY} 个字符，得到的有 {len(key)} 个；没有就不填",
+            f"an idempotency key has 1 to {LONGEST_KEY} characters, got {len(key)}; leave it out to send none",
+            length=len(key),
+        )
+    return Caller(context.actor, datetime.fromisoformat(context.now), context.today, key, context.viewer)

@@ -12,6 +12,7 @@ from graph.model.terms import Provenance
 from recommender import indicators as computed
 from recommender.definitions import Cited
 from resolvers import indicators as use_cases
+from schema.calling import caller_of
 from schema.kit.bilingual import bilingual, term_label
 from schema.kit.connections import Connection
 from schema.kit.context import Context
@@ -114,7 +115,8 @@ async def indicators(
     ids = Ids()
     own = ids.one("Alliance", alliance, "alliance")
     ids.refuse_faulty()
-    found = await use_cases.indicators(info.context.store, own, period.start, period.end)
+    caller = caller_of(info.context)
+    found = await use_cases.indicators(info.context.store, own, period.start, period.end, caller)
     return [_indicator(each) for each in found]
 
 

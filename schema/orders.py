@@ -32,8 +32,8 @@ class TrainingOrder:
     status: OrderStatus
     status_label: str = label_of("status")
     placed_on: date
-    topic: Topic = one(outgoing("ABOUT", "Topic"))
-    trainer: Person = one(outgoing("BY", "Person"))
+    topic: Optional[Topic] = one(outgoing("ABOUT", "Topic"))
+    trainer: Optional[Person] = one(outgoing("BY", "Person"))
     assistant: Optional[Person] = one(outgoing("ASSISTED_BY", "Person"))
     school: Optional[School] = one(outgoing("AT", "School"))
     semester: Optional[Semester] = one(outgoing("IN", "Semester"))
@@ -67,8 +67,8 @@ class Attendance:
 
     expected: bool
     present: bool | None
-    session: Session = one(outgoing("AT", "Session"))
-    person: Person = one(outgoing("OF", "Person"))
+    session: Optional[Session] = one(outgoing("AT", "Session"))
+    person: Optional[Person] = one(outgoing("OF", "Person"))
 
 
 @graph_type(model.Feedback)
@@ -78,8 +78,8 @@ class Feedback:
     rating: int
     remark: str | None
     on: date
-    session: Session = one(outgoing("ON", "Session"))
-    person: Person = one(outgoing("OF", "Person"))
+    session: Optional[Session] = one(outgoing("ON", "Session"))
+    person: Optional[Person] = one(outgoing("OF", "Person"))
 
 
 @graph_type(model.Capability)
@@ -89,6 +89,6 @@ class Capability:
     rung: Rung
     rung_label: str = label_of("rung")
     on: date
-    person: Person = one(outgoing("OF", "Person"))
+    person: Optional[Person] = one(outgoing("OF", "Person"))
     topic: Topic = one(outgoing("IN", "Topic"))
-    session: Session = one(outgoing("FROM", "Session"))
+    session: Optional[Session] = one(outgoing("FROM", "Session"))

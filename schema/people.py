@@ -17,7 +17,7 @@ from graph.model.terms import (
     Title,
 )
 from schema.kit.connections import Connection
-from schema.kit.fields import graph_interface, graph_type, label_of, many, one, several
+from schema.kit.fields import as_stored, derived, graph_interface, graph_type, label_of, many, one, several
 
 if TYPE_CHECKING:
     from schema.alliance import HelpGroup, School, Semester
@@ -30,7 +30,13 @@ if TYPE_CHECKING:
 class Person:
     """Somebody of the alliance: a teacher, an expert or a research officer. 中文：人员"""
 
-    name: str
+    name: str | None
+    pseudonym: str | None = derived(
+        "pseudonym",
+        make=as_stored,
+        en="what stands for name and code where a researcher asks; null for who sees the name",
+        zh="化名：研究者看到的代号",
+    )
     distinguisher: str | None
     organisation: str | None
     subject: Subject | None
@@ -114,7 +120,7 @@ class Employment:
     role_label: str = label_of("role")
     start: date
     end: date | None
-    person: Person = one(outgoing("OF", "Person"))
+    person: Optional[Person] = one(outgoing("OF", "Person"))
     school: School = one(outgoing("AT", "School"))
 
 
@@ -125,7 +131,7 @@ class Availability:
     first_week: int
     last_week: int
     hours: float
-    person: Person = one(outgoing("OF", "Person"))
+    person: Optional[Person] = one(outgoing("OF", "Person"))
     semester: Semester = one(outgoing("IN", "Semester"))
 
 
@@ -140,7 +146,7 @@ class ClassContext:
     left_behind: int | None
     language: str | None
     textbook_edition: str | None
-    teacher: Teacher = one(outgoing("OF", "Person"))
+    teacher: Optional[Teacher] = one(outgoing("OF", "Person"))
     school: School = one(outgoing("AT", "School"))
     semester: Optional[Semester] = one(outgoing("IN", "Semester"))
 
@@ -153,6 +159,6 @@ class Mentorship:
     subject_label: str | None = label_of("subject")
     start: date
     end: date | None
-    mentor: Teacher = one(outgoing("BY", "Person"))
-    mentee: Teacher = one(outgoing("OF", "Person"))
+    mentor: Optional[Teacher] = one(outgoing("BY", "Person"))
+    mentee: Optional[Teacher] = one(outgoing("OF", "Person"))
     topic: Optional[Topic] = one(outgoing("ABOUT", "Topic"))

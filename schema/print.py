@@ -1,4 +1,4 @@
-"""`python -m schema.print` writes the contract; `--check` compares it with what stands there."""
+"""`python -m schema.print` writes the contract and the page of who sees what; `--check` compares them."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from pathlib import Path
 
 from graphql import GraphQLSchema, is_introspection_type, is_specified_scalar_type, print_type
 
+from schema.access_page import access_page
 from schema.root import schema
 
 CONTRACT = Path(__file__).with_name("schema.graphql")
+ACCESS = Path(__file__).parents[1] / "docs" / "access.md"
 
 
 def contract(schema: GraphQLSchema) -> str:
@@ -20,15 +22,20 @@ def contract(schema: GraphQLSchema) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """0 when the contract is written, or already equal; 1 when `--check` finds a difference."""
-    printed = contract(schema._schema)
+    """0 when both are written, or already equal; 1 when `--check` finds a difference."""
+    printed = {CONTRACT: contract(schema._schema), ACCESS: access_page()}
     if "--check" not in arguments:
-        CONTRACT.write_text(printed, encoding="utf-8")
+        for path, text in printed.items():
+            path.write_text(text, encoding="utf-8")
         return 0
-    if CONTRACT.exists() and CONTRACT.read_text(encoding="utf-8") == printed:
-        return 0
-    sys.stderr.write("schema/schema.graphql is not what the code prints; run: python -m schema.print\n")
-    return 1
+    stale = [path for path, text in printed.items() if _standing(path) != text]
+    for path in stale:
+        sys.stderr.write(f"{path.name} is not what the code prints; run: python -m schema.print\n")
+    return 1 if stale else 0
+
+
+def _standing(path: Path) -> str | None:
+    return path.read_text(encoding="utf-8") if path.exists() else None
 
 
 if __name__ == "__main__":

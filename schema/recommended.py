@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
@@ -56,7 +55,7 @@ class RecommendedOrder:
     needs: list[Need] = strawberry.field(description="needs it would serve. 中文：需求")
     group: NeedGroup | None = strawberry.field(description="group it would serve. 中文：共性需求")
     topic: Topic = strawberry.field(description="about what. 中文：主题")
-    trainer: Person = strawberry.field(description="who would train. 中文：培训者")
+    trainer: Person | None = strawberry.field(description="who would train. 中文：培训者")
     assistant: Person | None = strawberry.field(description="the local assistant. 中文：本土助教")
     resources: list[Resource] = strawberry.field(description="resources that fit. 中文：资源")
     contributions: list[ProposedContribution] = strawberry.field(description="why. 中文：贡献")
@@ -116,8 +115,8 @@ async def recommend_orders(
     ids = Ids()
     asked = use_cases.Asked(ids.one("Alliance", alliance, "alliance"), ids.many("Need", needs, "needs"), top)
     ids.refuse_faulty()
-    caller = replace(caller_of(context), today=as_of or context.today)
-    made = await use_cases.recommend_orders(context.store, caller, asked, context.rules)
+    caller = caller_of(context)
+    made = await use_cases.recommend_orders(context.store, caller, asked, context.rules, as_of)
     return RecommendedOrders(
         orders=[_order_of(each) for each in made.proposals],
         unserved=[unserved_of(each, context.rules) for each in made.unserved],

@@ -58,7 +58,7 @@ class Gift:
     """A resource given to a school on a day. 中文：资源赠予"""
 
     on: date
-    resource: Resource = one(outgoing("OF", "Resource"))
+    resource: Optional[Resource] = one(outgoing("OF", "Resource"))
     school: School = one(outgoing("TO", "School"))
 
 
@@ -70,6 +70,6 @@ class Use:
     level_label: str = label_of("level")
     on: date
     rating: int | None
-    resource: Resource = one(outgoing("OF", "Resource"))
-    person: Person = one(outgoing("BY", "Person"))
+    resource: Optional[Resource] = one(outgoing("OF", "Resource"))
+    person: Optional[Person] = one(outgoing("BY", "Person"))
     school: School = one(outgoing("AT", "School"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import strawberry
-from strawberry import Schema
 
 from graph.compiler.declare import (
     Hop,
@@ -21,7 +20,7 @@ from graph.compiler.declare import (
 from schema.alliance import Alliance, School, Semester
 from schema.indicators import indicators
 from schema.kit.connections import Connection
-from schema.kit.execution import build_schema
+from schema.kit.execution import GraphSchema, build_schema
 from schema.kit.fields import Node, entry, node_entry, nodes_entry
 from schema.mutations.root import Mutation
 from schema.needs import Need, NeedGroup, Topic
@@ -30,7 +29,9 @@ from schema.people import Teacher
 from schema.recommended import recommend_orders
 from schema.recommended_resources import recommend_resources
 from schema.resources import Resource
+from schema.roles import RoleAssignment
 from schema.rules import Recommendation, RuleSet
+from schema.viewer import viewer
 
 _WORKS_AT = (incoming("OF", "Employment", current=True), outgoing("AT", "School"))
 _MEMBER_OF = (incoming("OF", "Membership", current=True), outgoing("IN", "Alliance"))
@@ -151,7 +152,16 @@ class Query:
         en="resources",
         zh="资源",
     )
+    role_assignments: Connection[RoleAssignment] = entry(
+        order=("holder", "-start", "id"),
+        args={"holder": equals("holder"), "role": equals("role")},
+        en="roles of whatever time: all for the administrator, his own for anybody else",
+        zh="角色授予（含历史）：管理员可见全部，其他人只见自己的",
+    )
     rule_sets: Connection[RuleSet] = entry(order=("-adopted_on", "id"), en="rule sets", zh="规则集")
+    viewer = strawberry.field(
+        resolver=viewer, description="Who asks, and the roles that he holds. 中文：当前用户"
+    )
     recommend_orders = strawberry.field(
         resolver=recommend_orders,
         description="What the rules would propose now; nothing is kept (see issueRecommendations). 中文：推荐订单",
@@ -166,4 +176,4 @@ class Query:
     )
 
 
-schema: Schema = build_schema(query=Query, mutation=Mutation)
+schema: GraphSchema = build_schema(query=Query, mutation=Mutation)

@@ -59,7 +59,7 @@ class Recommendation:
     score_millionths: int
     issued_on: date
     topic: Topic = one(outgoing("ABOUT", "Topic"))
-    trainer: Person = one(outgoing("BY", "Person"))
+    trainer: Optional[Person] = one(outgoing("BY", "Person"))
     assistant: Optional[Person] = one(outgoing("ASSISTED_BY", "Person"))
     resources: list[Resource] = several(outgoing("WITH", "Resource"))
     group: Optional[NeedGroup] = one(outgoing("FOR", "NeedGroup"))

@@ -13,10 +13,14 @@ from starlette.routing import Route
 
 from graph.errors import Language, ZaoxueError
 from graph.store import Store
+from schema.kit.documents.limits import Limits
 from server import limits
-from server.graphql import GraphQLEndpoint, language_of
+from server.auth import viewers
+from server.auth.asking import Asking
+from server.graphql import GraphQLEndpoint
 from server.logging import RequestLog
 from server.pages import routes as pages
+from server.refusing import language_of
 from server.secret import cursor_secret
 from server.settings import Settings
 
@@ -25,13 +29,26 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def create_app(settings: Settings, store: Store, *, clock: Callable[[], datetime] = _utc_now) -> RequestLog:
+def create_app(
+    settings: Settings,
+    store: Store,
+    *,
+    clock: Callable[[], datetime] = _utc_now,
+    roles_kept: float = viewers.KEPT_SECONDS,
+) -> RequestLog:
     """The service of that store, which is left open.
 
-    `clock` gives the instant of a request (UTC), from which its day follows.
+    `clock` gives the instant of a request (UTC), from which its day follows; a viewer's roles are read again
+    after `roles_kept` seconds.
     """
     endpoint = GraphQLEndpoint(
-        lambda: store, cursor_secret(settings), settings.language, pages.graphql_page(settings), clock
+        lambda: store,
+        cursor_secret(settings),
+        settings.language,
+        pages.graphql_page(settings),
+        clock,
+        Limits(fields=settings.query_fields, values=settings.query_values),
+        Asking(settings, viewers.Viewers(store, roles_kept)),
     )
     app = Starlette(
         routes=[
@@ -40,7 +57,7 @@ def create_app(settings: Settings, store: Store, *, clock: Callable[[], datetime
             Route("/health/ready", partial(_ready, store, settings.language)),
             *pages.routes(),
         ],
-        middleware=limits.guards(),
+        middleware=limits.guards(settings.body_bytes, settings.language),
     )
     return RequestLog(app)
 

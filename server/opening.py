@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 from graph.embedded.folder import DataFolder
 from graph.embedded.running import find_running
 from graph.embedded.supervisor import EmbeddedEngine
 from graph.migrations.run import migrate
+from graph.model.roles import RESERVED_HOLDER
 from graph.store import Address, Store
 from resolvers.caller import Caller
 from resolvers.rules import keep_rules, packaged_rules
@@ -17,14 +18,17 @@ from server.settings import Settings
 
 OFFICE_TIME = timezone(timedelta(hours=8), "UTC+8")
 """China keeps one time: an office's day begins at midnight there, wherever the service runs."""
-ADMINISTRATOR = "administrator"
-"""Who acts where nobody has to say who he is: a caller from this machine."""
+
+
+def office_day(now: datetime) -> date:
+    """The day of an office at that instant."""
+    return now.astimezone(OFFICE_TIME).date()
 
 
 def administrator_now(key: str | None = None) -> Caller:
-    """The administrator, at this instant."""
+    """The administrator at this machine, at this instant."""
     now = datetime.now(UTC)
-    return Caller(ADMINISTRATOR, now, now.astimezone(OFFICE_TIME).date(), key)
+    return Caller(RESERVED_HOLDER, now, office_day(now), key)
 
 
 @asynccontextmanager

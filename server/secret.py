@@ -2,41 +2,52 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from pathlib import Path
 
-from server.keys import SECRET_BYTES
+from graph.embedded.folder import make_once, refusing_bad_folder
+from graph.errors import ZaoxueError
+from server.keys import SECRET_BYTES, content_of
 from server.settings import Settings
 
 FILE_NAME = "cursor-secret"
 """Its name in the data folder."""
 
 
+class SecretUnusable(ZaoxueError):
+    """The file with the secret is no file, or too short to sign with."""
+
+    code = "SECRET_UNUSABLE"
+
+
 def cursor_secret(settings: Settings) -> bytes:
     """The secret, at least 32 bytes; the same at every start on the same data folder or file.
 
     Made on first use, readable by its owner alone. Replicas beside each other need one file for all.
+    Raises: SecretUnusable, FolderUnusable.
     """
     if settings.secret_file is not None:
-        return settings.secret_file.read_bytes().strip()
-    settings.data.mkdir(parents=True, exist_ok=True)
+        return _secret_in(settings.secret_file)
     path = settings.data / FILE_NAME
-    if not path.exists():
-        _make(path)
-    return path.read_bytes().strip()
+    with refusing_bad_folder(settings.data):
+        settings.data.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            make_once(path, secrets.token_hex(SECRET_BYTES))
+    return _secret_in(path)
 
 
-def _make(path: Path) -> None:
-    # Written aside and linked into place: two starts at once agree on one secret, none reads half of one.
-    aside = path.with_name(f"{FILE_NAME}.{secrets.token_hex(8)}")
-    with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.write(secrets.token_hex(SECRET_BYTES))
-        file.flush()
-        os.fsync(file.fileno())
+def _secret_in(path: Path) -> bytes:
     try:
-        os.link(aside, path)
-    except FileExistsError:
-        pass
-    finally:
-        aside.unlink()
+        secret = content_of(path)
+    except (OSError, ValueError):
+        secret = b""
+    if len(secret) < SECRET_BYTES:
+        raise SecretUnusable(
+            f"分页签名的密钥文件 {str(path)!r} 不可读，或不足 {SECRET_BYTES} 字节；没有改动。"
+            "请换上原来的文件；没有的话，删除它后重新启动会生成新密钥，旧的分页位置随之失效",
+            f"the file with the secret that signs cursors, {str(path)!r}, can't be read or holds less than "
+            f"{SECRET_BYTES} bytes; nothing was changed. Put the old file back; where there is none, delete it and "
+            "start anew: another secret is made, and cursors handed out before are no longer taken",
+            path=str(path),
+        )
+    return secret

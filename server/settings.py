@@ -10,6 +10,7 @@ from pathlib import Path
 from graph.errors import Faults, InvalidInput, Language, ZaoxueError
 from graph.store import Address
 from server.keys import (
+    BODY_BYTES,
     DATA,
     KEYS,
     LANGUAGE,
@@ -20,10 +21,16 @@ from server.keys import (
     NEO4J_PASSWORD_FILE,
     NEO4J_URI,
     NEO4J_USER,
+    OIDC_AUDIENCE,
+    OIDC_ISSUER,
     PORT,
     PREFIX,
+    QUERY_FIELDS,
+    QUERY_VALUES,
+    REQUIRE_TOKEN,
     SAMPLE,
     SECRET_FILE,
+    TOKEN_KEYS_FILE,
     Key,
     Listen,
     LogFormat,
@@ -43,11 +50,21 @@ class InvalidSetting(InvalidInput):
 
 
 @dataclass(frozen=True, slots=True)
+class OidcProvider:
+    """An identity provider: who issues its tokens, and whom they must be meant for."""
+
+    issuer: str
+    audience: str
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that can be set; made by `read_settings`.
 
     `neo4j` is None where the embedded engine is used; `secret_file` is None where the secret that
-    signs cursors is kept in the data folder.
+    signs cursors is kept in the data folder, `token_keys_file` likewise for the keys that sign tokens, `oidc`
+    where there is no identity provider. `body_bytes` to `query_values` are the most that one request may send
+    or ask for.
     """
 
     data: Path
@@ -59,6 +76,17 @@ class Settings:
     language: Language
     log_level: LogLevel
     log_format: LogFormat
+    body_bytes: int
+    query_fields: int
+    query_values: int
+    require_token: bool
+    token_keys_file: Path | None
+    oidc: OidcProvider | None
+
+    @property
+    def wants_token(self) -> bool:
+        """Whether a caller from this machine needs a token too; one from elsewhere always does."""
+        return self.require_token or self.listen is Listen.CONTAINER or self.oidc is not None
 
     @property
     def host(self) -> str:
@@ -87,7 +115,15 @@ def read_settings(
         language=reader.required(LANGUAGE),
         log_level=reader.required(LOG_LEVEL),
         log_format=reader.required(LOG_FORMAT),
+        body_bytes=reader.required(BODY_BYTES),
+        query_fields=reader.required(QUERY_FIELDS),
+        query_values=reader.required(QUERY_VALUES),
+        require_token=reader.optional(REQUIRE_TOKEN) or False,
+        token_keys_file=reader.optional(TOKEN_KEYS_FILE),
+        oidc=_oidc(reader),
     )
+    if settings.wants_token and reader.says_no(REQUIRE_TOKEN):
+        _refuse_tokenless(reader)
     faults = [*reader.faults, *_unknown(environ)]
     if faults:
         raise Faults(faults)
@@ -130,6 +166,10 @@ class _Reader:
         value = self.optional(key)
         return key.parse(key.default) if value is None else value
 
+    def says_no(self, key: Key[bool]) -> bool:
+        """Whether its writer set the key to no; one that is not set says nothing."""
+        return self.given(key) is not None and self.optional(key) is False
+
     def refuse(self, spelt: str, zh: str, en: str) -> None:
         """Keep a fault."""
         self.faults.append(InvalidSetting(spelt, f"设置 {spelt}：{zh}", f"setting {spelt}: {en}"))
@@ -164,6 +204,28 @@ def _neo4j(reader: _Reader) -> Address | None:
         user=reader.required(NEO4J_USER),
         password=password or "",
         database=reader.required(NEO4J_DATABASE),
+    )
+
+
+def _oidc(reader: _Reader) -> OidcProvider | None:
+    issuer, audience = reader.optional(OIDC_ISSUER), reader.optional(OIDC_AUDIENCE)
+    for key, other in ((OIDC_ISSUER, OIDC_AUDIENCE), (OIDC_AUDIENCE, OIDC_ISSUER)):
+        if reader.given(key) is not None and reader.given(other) is None:
+            reader.refuse(
+                other.variable,
+                f"设置了 {key.variable} 就必须设置，应为{other.zh}",
+                f"it must be set where {key.variable} is, to {other.en}",
+            )
+    return OidcProvider(issuer, audience) if issuer and audience else None
+
+
+def _refuse_tokenless(reader: _Reader) -> None:
+    given = reader.given(REQUIRE_TOKEN)
+    assert given is not None
+    reader.refuse(
+        given[0],
+        "在容器中或设置了身份提供方时，一律须出示令牌；写 yes，或去掉这一项",
+        "in a container, and with an identity provider, a token is always wanted; say yes, or take this away",
     )
 
 

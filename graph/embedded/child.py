@@ -29,10 +29,13 @@ def main() -> int:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _end)
     orders = json.loads(sys.stdin.buffer.readline())
+    server = None
     try:
-        server = _start(orders)
+        server = _made(orders)
+        _start(server, orders)
     except Exception as error:  # the engine's errors have no common base in both packages
-        _say(failed=str(error))
+        # Before the engine was made no file of the database was looked at.
+        _say(failed=str(error) or type(error).__name__, at_files=server is not None)
         # The engine's threads would keep the process alive.
         os._exit(EXIT_CANNOT_START)
     _say(ready=True)
@@ -43,9 +46,9 @@ def main() -> int:
     return 0
 
 
-def _start(orders: dict[str, Any]) -> Any:
-    """The running server. Any: the two packages share a class by form only."""
-    server = _package().create_server(
+def _made(orders: dict[str, Any]) -> Any:
+    """A server that does not run yet. Any: the two packages share a class by form only."""
+    return _package().create_server(
         root_path=orders["root"],
         root_password=orders["password"],
         config={
@@ -58,12 +61,14 @@ def _start(orders: dict[str, Any]) -> Any:
             "server_defaultDatabaseMode": orders["mode"],
         },
     )
+
+
+def _start(server: Any, orders: dict[str, Any]) -> None:
     server.start()
     if orders["exists"]:
         server.get_database(orders["database"])
     else:
         server.create_database(orders["database"])
-    return server
 
 
 def _package() -> ModuleType:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,12 +17,22 @@ from graph.errors import ZaoxueError
 
 DATABASE = "zaoxue"
 USER = "root"
+_PASSWORD_BYTES = 32
+_PASSWORD = re.compile(r"[A-Za-z0-9_-]{43}")
+"""What so many random bytes are written as."""
+_PASSWORD_MOST = 1_000
 
 
 class FolderUnusable(ZaoxueError):
     """The data folder can't be made, read or written; the message names the path and the system's reason."""
 
     code = "FOLDER_UNUSABLE"
+
+
+class PasswordUnusable(ZaoxueError):
+    """The file with the engine's password is empty or not as it was written; the data are not touched by that."""
+
+    code = "PASSWORD_UNUSABLE"
 
 
 class NothingToSetAside(ZaoxueError):
@@ -97,17 +109,23 @@ class DataFolder:
     def password(self) -> str:
         """The engine's password: made once, kept in a file that only its owner can read.
 
-        Raises: FolderUnusable.
+        Raises: FolderUnusable, PasswordUnusable.
         """
         path = self.engine / "password"
         with refusing_bad_folder(path):
-            try:
-                descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            except FileExistsError:
-                return path.read_text("ascii").strip()
-            with os.fdopen(descriptor, "w") as file:
-                file.write(secrets.token_urlsafe(32))
-            return path.read_text("ascii")
+            if not path.exists():
+                make_once(path, secrets.token_urlsafe(_PASSWORD_BYTES))
+            with path.open("rb") as file:
+                kept = file.read(_PASSWORD_MOST).strip().decode("ascii", "replace")
+        if not _PASSWORD.fullmatch(kept):
+            raise PasswordUnusable(
+                f"内置图数据库的密码文件 {str(path)!r} 是空的或不完整；数据没有损坏，也没有改动。"
+                "请停止服务，删除这个文件，下次启动会生成新密码",
+                f"the file with the engine's password, {str(path)!r}, is empty or cut off; the data are whole and "
+                "nothing was changed. Stop the service and delete that file: the next start makes a new one",
+                path=str(path),
+            )
+        return kept
 
     def newest_backup(self) -> Path | None:
         """The backup that was written last, None where there is none."""
@@ -141,6 +159,25 @@ def write_json(path: Path, value: object) -> None:
         file.flush()
         os.fsync(file.fileno())
     draft.replace(path)
+    sync_folder(path.parent)
+
+
+def make_once(path: Path, text: str) -> None:
+    """Makes a file that only its owner can read; one that is there is left alone.
+
+    Written aside and linked into place: two starts at once agree on one text, and none finds half of one.
+    """
+    aside = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+    descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        with contextlib.suppress(FileExistsError):
+            os.link(aside, path)
+    finally:
+        aside.unlink()
     sync_folder(path.parent)
 
 

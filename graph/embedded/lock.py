@@ -46,9 +46,17 @@ class FolderLock:
             raise
         return cls(path, descriptor)
 
+    def is_in_place(self) -> bool:
+        """Whether the folder is still the one that was locked: not removed, nor another put in its place."""
+        try:
+            return os.path.samestat(os.fstat(self.descriptor), os.stat(self._path))
+        except OSError:
+            return False
+
     def release(self) -> None:
         """Lets the next one in."""
-        _holder_of(self._path).unlink(missing_ok=True)
+        if self.is_in_place():
+            _holder_of(self._path).unlink(missing_ok=True)
         os.close(self.descriptor)
 
 

@@ -77,10 +77,13 @@ class OpenFolder:
             self.manifest = manifest
 
     async def restart(self) -> bool:
-        """Starts a died engine again on the same ports; False when its files have shrunk.
+        """Starts a died engine again on the same ports; False when its files have shrunk or are not there.
 
         Raises: PortInUse, StoreDamaged, EngineNotStarted.
         """
+        if not self.lock.is_in_place():
+            _LOG.critical("the data folder %s was moved, removed or replaced", self.folder.root)
+            return False
         if self.read_only is None:
             shrunk = judge_files(self.folder, self.manifest)
             if shrunk:

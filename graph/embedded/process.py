@@ -21,6 +21,17 @@ from graph.errors import ZaoxueError
 START_SECONDS = 120.0
 """How long a start may take: after a crash the engine first reads its log back."""
 STOP_SECONDS = 30.0
+_END_SECONDS = 5.0
+_SIGNS_OF_LITTLE_MEMORY = (
+    "graal_create_isolate failed",
+    "OutOfMemory",
+    "Java heap space",
+    "heap size exceeded",
+    "Cannot allocate memory",
+    "MemoryError",
+    "SIGKILL",
+)
+"""What the engine, the system or Python say where there is too little; SIGKILL is how Linux frees some."""
 
 
 class PortInUse(ZaoxueError):
@@ -39,6 +50,14 @@ class StoreDamaged(ZaoxueError):
     """The engine can't open its files at all; the message names the backup, or says that there is none."""
 
     code = "STORE_DAMAGED"
+
+
+@dataclass(frozen=True, slots=True)
+class _Failure:
+    """What a process told that did not start; `at_files` when it failed at the database's files."""
+
+    told: str
+    at_files: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +102,7 @@ class EngineProcess:
         # The users' file only holds a hash of our password: made anew, the two can't differ.
         (folder.engine / "config" / "server-users.jsonl").unlink(missing_ok=True)
         exists = folder.database.is_dir()
-        with (folder.log / "child.log").open("ab") as log:
-            process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "graph.embedded.child",
-                stdin=PIPE, stdout=PIPE, stderr=log, cwd=folder.engine, env=_environment(folder),
-                pass_fds=(lock,), start_new_session=True,
-            )  # fmt: skip
+        process = await _begun(folder, lock)
         orders = {
             "root": str(folder.engine.resolve()),
             "database": DATABASE,
@@ -109,7 +123,7 @@ class EngineProcess:
             raise _start_failure(folder, ports, failed, exists=exists)
         return started
 
-    async def _give(self, orders: dict[str, object]) -> str | None:
+    async def _give(self, orders: dict[str, object]) -> _Failure | None:
         """Why the engine did not start; None when it is ready."""
         assert self.process.stdin is not None
         assert self.process.stdout is not None
@@ -120,11 +134,22 @@ class EngineProcess:
         except ConnectionError:
             line = b""
         except TimeoutError:
-            return f"no answer within {START_SECONDS:.0f} s"
+            return _Failure(f"no answer within {START_SECONDS:.0f} s")
         answer = json.loads(line or b"{}")
         if answer.get("ready"):
             return None
-        return str(answer.get("failed", "the process ended at once, see child.log"))
+        if "failed" in answer:
+            return _Failure(str(answer["failed"]), at_files=bool(answer.get("at_files")))
+        return _Failure(await self._end())
+
+    async def _end(self) -> str:
+        """How a process ended that said nothing."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self.process.wait(), _END_SECONDS)
+        code = self.process.returncode
+        if code is not None and code < 0:
+            return f"the process was ended by {signal.Signals(-code).name}"
+        return "the process ended at once, see child.log"
 
     async def stop(self) -> bool:
         """Asks the engine to close its files and waits; whether it did so in order."""
@@ -144,6 +169,19 @@ class EngineProcess:
         await self.process.wait()
 
 
+async def _begun(folder: DataFolder, lock: int) -> Process:
+    with (folder.log / "child.log").open("ab") as log:
+        try:
+            return await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "graph.embedded.child",
+                stdin=PIPE, stdout=PIPE, stderr=log, cwd=folder.engine, env=_environment(folder),
+                pass_fds=(lock,), start_new_session=True,
+            )  # fmt: skip
+        except OSError as error:
+            # The folder is there, its log is open: the system gives no process, or no memory for one.
+            raise _not_started(error.strerror or str(error), str(folder.log)) from error
+
+
 def _environment(folder: DataFolder) -> dict[str, str]:
     """Ours, plus where the engine logs and where this package lies."""
     source = str(Path(graph.__path__[0]).parent)
@@ -156,17 +194,37 @@ def _environment(folder: DataFolder) -> dict[str, str]:
     }
 
 
-def _start_failure(folder: DataFolder, ports: Ports, failed: str, *, exists: bool) -> ZaoxueError:
+def _start_failure(folder: DataFolder, ports: Ports, failure: _Failure, *, exists: bool) -> ZaoxueError:
+    failed, log = failure.told, str(folder.log)
     if "already in use" in failed or "BindException" in failed or "Unable to listen" in failed:
         return _port_in_use(ports.bolt)
-    log = str(folder.log)
-    if not exists:
-        return EngineNotStarted(
-            f"内置图数据库未能启动：{failed}。日志：{log}",
-            f"the embedded engine did not start: {failed}; its log is in {log!r}",
-            log=log,
-        )
-    backup = folder.newest_backup()
+    if exists and failure.at_files and not any(sign in failed for sign in _SIGNS_OF_LITTLE_MEMORY):
+        return _damaged(folder, failed)
+    return _not_started(failed, log)
+
+
+def _not_started(failed: str, log: str) -> EngineNotStarted:
+    if any(sign in failed for sign in _SIGNS_OF_LITTLE_MEMORY):
+        return _too_little_memory(failed, log)
+    return EngineNotStarted(
+        f"内置图数据库未能启动：{failed}。日志：{log}",
+        f"the embedded engine did not start: {failed}; its log is in {log!r}",
+        log=log,
+    )
+
+
+def _too_little_memory(failed: str, log: str) -> EngineNotStarted:
+    return EngineNotStarted(
+        f"内置图数据库未能启动，多半是内存不足（{failed}）；数据没有损坏。"
+        f"请关闭其他程序或放宽内存限制（ulimit -v、容器的上限）后再启动。日志：{log}",
+        f"the embedded engine did not start, most likely for want of memory ({failed}); the data are not damaged. "
+        f"Close other programs or raise the limit (ulimit -v, the container's) and start again; its log is in {log!r}",
+        log=log,
+    )
+
+
+def _damaged(folder: DataFolder, failed: str) -> StoreDamaged:
+    backup, log = folder.newest_backup(), str(folder.log)
     zh, en = advice(backup, readable=False)
     return StoreDamaged(
         f"数据文件无法打开：{failed}。{zh}。日志：{log}",

@@ -16,6 +16,7 @@ from graph.embedded.lock import FolderLock
 from graph.embedded.opening import OpenFolder
 from graph.embedded.running import address_of, forget_running, tell_running
 from graph.errors import ZaoxueError
+from graph.refusals import FolderGone
 from graph.store import Address, ReadOnlyReason
 
 RECORD_SECONDS = 5.0
@@ -42,13 +43,15 @@ class EmbeddedEngine:
 
         `purpose` is what a second start is told of the holder ("zaoxue serve").
 
-        Raises: FolderUnusable, FolderInUse, PortInUse, StoreDamaged, EngineNotStarted.
+        Raises: FolderUnusable, PasswordUnusable, FolderInUse, PortInUse, StoreDamaged, EngineNotStarted.
         """
         folder = DataFolder(data_dir.absolute())
         folder.prepare()
         lock = await FolderLock.take(folder.lock, purpose or Path(sys.argv[0]).name)
         try:
             with refusing_bad_folder(folder.root):
+                # Before anything in the folder is touched: without a password no engine starts.
+                folder.password()
                 opened = await OpenFolder.open(folder, lock, bolt_port)
                 tell_running(folder, opened.ports, opened.read_only)
                 return cls(opened)
@@ -62,7 +65,12 @@ class EmbeddedEngine:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await self.stop()
+        try:
+            await self.stop()
+        except FolderGone:
+            # What ended the block is told first.
+            if error is None:
+                raise
 
     @property
     def address(self) -> Address:
@@ -80,14 +88,21 @@ class EmbeddedEngine:
         return self._opened.process.pid
 
     async def stop(self) -> None:
-        """Closes the files in order and frees the folder; safe to call twice."""
+        """Closes the files in order and frees the folder; safe to call twice.
+
+        Raises: FolderGone, after the engine has ended.
+        """
         if self._asked_to_stop.is_set():
             return
         self._asked_to_stop.set()
         await asyncio.gather(self._watch, return_exceptions=True)
         try:
+            if not self._opened.lock.is_in_place():
+                # Not in order: its last words would go into whatever stands there now.
+                await self._opened.process.kill()
+                raise FolderGone(self._opened.folder.root)
             if await self._opened.process.stop():
-                await asyncio.to_thread(self._opened.note_sizes, clean=True)
+                await self._note_sizes(clean=True)
             forget_running(self._opened.folder)
         finally:
             self._opened.lock.release()
@@ -121,16 +136,19 @@ class EmbeddedEngine:
                     {death, asked}, timeout=RECORD_SECONDS, return_when=asyncio.FIRST_COMPLETED
                 )
                 if not (death.done() or asked.done()):
-                    await self._note_sizes()
+                    await self._note_sizes(clean=False)
         finally:
             death.cancel()
             asked.cancel()
 
-    async def _note_sizes(self) -> None:
+    async def _note_sizes(self, *, clean: bool) -> None:
+        if not self._opened.lock.is_in_place():
+            return
         try:
-            await asyncio.to_thread(self._opened.note_sizes, clean=False)
+            await asyncio.to_thread(self._opened.note_sizes, clean=clean)
         except OSError as error:
-            # A full disk: the engine answers for itself, and the older sizes are still a lower bound.
+            # A full disk: the engine answers for itself, and the older sizes are still a lower bound. Without
+            # the word of a clean stop the next start checks the files, no more.
             _LOG.warning("the sizes of the data files could not be noted: %s", error)
 
     async def _is_revived_after(self, delay_seconds: float) -> bool:

@@ -41,4 +41,21 @@ STEPS: tuple[Step, ...] = (
             "MERGE (v:Version {id: 'graph'}) ON CREATE SET v.number = 0",
         ),
     ),
+    Step(
+        2,
+        "roles are kept, and found by their holder",
+        (_unique_id("RoleAssignment"), _index("RoleAssignment", "holder")),
+    ),
+    Step(
+        3,
+        "what researchers read of bears a pseudonym",
+        tuple(
+            statement
+            for label in ["Person", "Mentorship", "TrainingOrder", "Session"]
+            for statement in (
+                f"MATCH (n:{label}) WHERE n.pseudonym IS NULL SET n.pseudonym = randomUUID()",
+                _index(label, "pseudonym"),
+            )
+        ),
+    ),
 )

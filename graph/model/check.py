@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from graph.errors import InvalidInput
 from graph.model.alliance import Membership, Semester
@@ -18,14 +18,18 @@ from graph.model.needs import Diagnosis, Need, Topic
 from graph.model.orders import Attendance, Capability, Feedback, TrainingOrder
 from graph.model.people import Availability, ClassContext, Employment, Mentorship, Teacher
 from graph.model.resources import Resource
+from graph.model.roles import ALSO, RESERVED_HOLDER, SCOPE_FIELDS, SCOPES, RoleAssignment
 from graph.model.rules import Contribution, Decision, Recommendation, Rule, RuleSet
-from graph.model.terms import Verdict
+from graph.model.terms import RoleKind, Verdict
 
 ID_LENGTH = 64
 """Most characters of an id that a person types."""
 
 COMPOSED_ID_LENGTH = 200
-"""Most characters of an id made of two others, joined by "/"."""
+"""Most characters of an id made of another and a name without "/", joined by "/".
+
+Attendances, feedback and capabilities bear such ids where an older version joined session and person.
+"""
 
 TEXT_LENGTH = 30_000
 """Most characters of one text: a workbook's cell holds 32,767."""
@@ -116,6 +120,44 @@ def _only_changed(field: str) -> _Law:
     )
 
 
+def _needed(field: str) -> _Law:
+    roles = [role for role, scope in SCOPES.items() if field in scope]
+    zh, en = "、".join(role.zh for role in roles), " or ".join(role.en for role in roles)
+    return _Law(
+        ("role", field),
+        field,
+        lambda role, value: value is None and role in roles,
+        f"角色为{zh}时必须填写{describe(RoleAssignment).field(field).zh}",
+        f"{en} needs the {field}",
+    )
+
+
+def _unused(field: str) -> _Law:
+    roles = [role for role in RoleKind if field not in (*SCOPES[role], *ALSO.get(role, ()))]
+    zh, en = "、".join(role.zh for role in roles), " or ".join(role.en for role in roles)
+    return _Law(
+        ("role", field),
+        field,
+        lambda role, value: value is not None and role in roles,
+        f"角色为{zh}时不填{describe(RoleAssignment).field(field).zh}",
+        f"the {field} is left out for {en}",
+    )
+
+
+_ROLE_TENURE = _Law(
+    ("start", "end"),
+    "end",
+    lambda start, end: end is not None and end < start - timedelta(days=1),
+    "结束最早为开始的前一天（表示未曾生效）",
+    "the end must not be before the day before the start (which says that it never held)",
+)
+_NOT_RESERVED = _Law(
+    ("holder",),
+    "holder",
+    lambda holder: holder == RESERVED_HOLDER,
+    f"{RESERVED_HOLDER!r} 是本机无令牌访问者的名称，请换一个",
+    f"{RESERVED_HOLDER!r} is the caller from the service's own machine; choose another name",
+)
 _TWO_TRAINERS = _differ(
     "trainer", "assistant", "本土助教不能是培训者本人", "the assistant must not be the trainer himself"
 )
@@ -144,6 +186,12 @@ _LAWS: dict[type, tuple[_Law, ...]] = {
     Recommendation: (_TWO_TRAINERS,),
     TrainingOrder: (_TWO_TRAINERS,),
     Decision: (_REASONED, _CHANGES, _only_changed("trainer"), _only_changed("assistant"), _TWO_TRAINERS),
+    RoleAssignment: (
+        _ROLE_TENURE,
+        _NOT_RESERVED,
+        *(_needed(field) for field in SCOPE_FIELDS),
+        *(_unused(field) for field in SCOPE_FIELDS),
+    ),
 }
 
 

@@ -8,6 +8,7 @@ from graph.model.needs import Diagnosis, Evidence, Need, NeedGroup, Request, Top
 from graph.model.orders import Attendance, Capability, Feedback, Session, TrainingOrder
 from graph.model.people import Availability, ClassContext, Employment, Mentorship, Person, Teacher
 from graph.model.resources import Gift, Resource, Use
+from graph.model.roles import RoleAssignment
 from graph.model.rules import Contribution, Decision, Recommendation, Rule, RuleSet
 
 NOUNS: tuple[Noun, ...] = tuple(
@@ -43,6 +44,7 @@ NOUNS: tuple[Noun, ...] = tuple(
         Attendance,
         Feedback,
         Capability,
+        RoleAssignment,
     )
 )
 

@@ -72,7 +72,7 @@ class Feedback:
 class Capability:
     """One role in one delivered session; the ladder is read from these."""
 
-    id: str = column("编号", "session and person")
+    id: str = column("编号", "made from session and person")
     session: str = refers("FROM", "Session", "场次", "the session it comes from")
     person: str = refers("OF", "Person", "人员", "who")
     topic: str = refers("IN", "Topic", "主题", "in what")

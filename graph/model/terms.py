@@ -212,3 +212,16 @@ class Provenance(Term):
     PAPER = "论文", "stated in the paper"
     INFERRED = "推断", "follows from the paper"
     OURS = "本系统", "chosen by this system"
+
+
+class RoleKind(Term):
+    """What somebody may see and do. 中文：角色"""
+
+    TEACHER = "教师", "teacher"
+    TRAINER = "培训者", "trainer"
+    PRINCIPAL = "校长", "principal"
+    EXPERT = "专家", "expert"
+    RESEARCH_OFFICER = "教研员", "research officer"
+    COUNCIL = "联席会议", "council"
+    RESEARCHER = "研究者", "researcher"
+    ADMINISTRATOR = "管理员", "administrator"

@@ -15,6 +15,7 @@ from graph.model.nouns import NOUNS
 from graph.model.orders import Attendance, Feedback, Session, TrainingOrder
 from graph.model.people import Availability, ClassContext, Employment, Mentorship, Person, Teacher
 from graph.model.resources import Gift, Resource, Use
+from graph.model.roles import RoleAssignment
 from graph.model.rules import Decision, Recommendation
 from graph.model.terms import Instrument, Rung
 from resolvers.workbook.cells.text import fold
@@ -197,6 +198,9 @@ SHEETS: tuple[Sheet, ...] = (
     _meeting(),
     _plain_sheet(Attendance, "session", "person"),
     _plain_sheet(Feedback, "session", "person", "on"),
+    _plain_sheet(
+        RoleAssignment, "holder", "role", "person", "school", "county", "alliance", "start", name="角色"
+    ),
 )
 """Every sheet, in the order in which they stand in a workbook."""
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import errno
+import os
+import secrets
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,10 +20,10 @@ from resolvers.workbook.outgoing.lines import Stock, lines_of
 from resolvers.workbook.sheets import SHEETS, Sheet
 
 
-def write_workbook(nouns: Iterable[object], path: Path, progress: Progress = silent) -> None:
-    """Write the nouns, given in any order, as rows ordered by id; rule sets and rules have no sheet.
+def write_workbook(nouns: Iterable[object], path: Path, progress: Progress = silent) -> dict[str, int]:
+    """Write the nouns, given in any order, as rows ordered by id; how many rows each sheet got.
 
-    A file at `path` is replaced once the new one is whole. Raises WorkbookUnwritable where something
+    Rule sets and rules have no sheet, and several nouns may share a row. A file at `path` is replaced once the new one is whole. Raises WorkbookUnwritable where something
     has no place in the form, or the file cannot be written.
     """
     stock = Stock.of(nouns)
@@ -37,6 +40,7 @@ def write_workbook(nouns: Iterable[object], path: Path, progress: Progress = sil
             page = page_of(book, sheet, len(filled[sheet.name]))
             for line in filled[sheet.name]:
                 page.append(cells_of(page, sheet, line))
+    return {name: len(lines) for name, lines in filled.items()}
 
 
 def page_of(book: Book, sheet: Sheet, rows: int) -> WriteOnlyWorksheet:
@@ -49,10 +53,16 @@ def page_of(book: Book, sheet: Sheet, rows: int) -> WriteOnlyWorksheet:
 
 @contextlib.contextmanager
 def saved_whole(path: Path) -> Iterator[Book]:
-    """A new book that takes its place at `path` once it is whole. Raises WorkbookUnwritable."""
-    part = path.with_name(path.name + ".part")
+    """A new book that takes its place at `path` once it is whole, or that of the file that a link there means.
+
+    Raises WorkbookUnwritable, also for what is no file and would be lost: a folder, a pipe, a device.
+    """
+    target = Path(os.path.realpath(path))
+    part = target.with_name(f".{secrets.token_hex(8)}.part")
     try:
-        with part.open("wb") as file:
+        if os.path.lexists(target) and not target.is_file():
+            raise OSError(errno.EEXIST, "File exists and is no regular file")
+        with part.open("xb") as file:
             book = Book(write_only=True)
             book.properties.creator = "zaoxue"
             try:
@@ -61,7 +71,7 @@ def saved_whole(path: Path) -> Iterator[Book]:
             except BaseException:
                 _abandon(book)
                 raise
-        part.replace(path)
+        part.replace(target)
     except OSError as error:
         raise WorkbookUnwritable(
             f"写不了 {path}：{error.strerror}", f"cannot write {path}: {error.strerror}", path=str(path)

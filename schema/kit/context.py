@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import strawberry
 
-from graph.compiler.binding import Asking
+from graph.access.viewer import Viewer, administrator
+from graph.compiler.asking import Asking
 from graph.compiler.visibility import EVERYTHING, Visibility
 from graph.errors import Language
+from schema.kit.documents.limits import Limits
 
 if TYPE_CHECKING:
     from graph.store import Store
@@ -27,11 +29,20 @@ class Tongue(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class TracedRead:
+    """A statement of the compiler as it was sent, and how many values stood in its answer's lists."""
+
+    cypher: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """One request's surroundings. `now` is the UTC instant "YYYY-MM-DDTHH:MM:SSZ", `today` the local day.
 
     `secret` signs cursors; `rules` is the rule set in force; `loaders` gathers the ids that one operation
-    asks for.
+    asks for; `viewer` is who asks, with his roles; `limits` is the most that a document may ask for. A `trace`
+    keeps the compiler's statements of a request that asked to be explained.
     """
 
     store: Store
@@ -43,11 +54,24 @@ class Context:
     now: str
     rules: Rules
     visibility: Visibility = EVERYTHING
+    viewer: Viewer = field(default_factory=administrator)
     loaders: dict[object, Any] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
+    trace: list[TracedRead] | None = None
 
     def asking(self) -> Asking:
         """What the compiler needs of this context."""
-        return Asking(self.store.read, self.today, self.secret, self.visibility, {"lang": self.tongue})
+        read = self.store.read if self.trace is None else self._read_traced
+        return Asking(read, self.today, self.secret, self.visibility, {"lang": self.tongue})
+
+    async def _read_traced(self, statement: str, /, **parameters: object) -> list[dict[str, object]]:
+        found = await self.store.read(statement, **parameters)
+        lists = (value for row in found for value in row.values())
+        assert self.trace is not None
+        self.trace.append(
+            TracedRead(statement, sum(len(each) if isinstance(each, list) else 1 for each in lists))
+        )
+        return found
 
     @property
     def tongue(self) -> Tongue:

@@ -11,7 +11,6 @@ from typing import Any
 import strawberry
 from graphql import GraphQLError, GraphQLInterfaceType, GraphQLSchema
 from strawberry.exceptions import UnresolvedFieldTypeError
-from strawberry.extensions import ParserCache, ValidationCache
 from strawberry.schema.config import StrawberryConfig
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
@@ -20,9 +19,9 @@ from graph.compiler.plan import Completed, Raw
 from schema.kit.annotations import declared_subtypes
 from schema.kit.catalogue import compile_schema
 from schema.kit.describing import describe_rest
+from schema.kit.documents.guarding import GuardedParser, GuardedValidation
 from schema.kit.errors import tell
-
-KEPT_DOCUMENTS = 512
+from schema.kit.lane import Lane
 
 
 class GraphExecutor(StrawberryGraphQLCoreExecutionContext):
@@ -76,7 +75,12 @@ class GraphExecutor(StrawberryGraphQLCoreExecutionContext):
 
 
 class GraphSchema(strawberry.Schema):
-    """A strawberry schema that tells every error in its own way, also those before execution."""
+    """A strawberry schema that tells every error in its own way, also those before execution.
+
+    `lane` answers the documents that it has learnt.
+    """
+
+    lane: Lane
 
     def process_errors(self, errors: list[GraphQLError], execution_context: Any = None) -> None:
         """Tells the errors of a result, in place; what was not raised on purpose is logged once."""
@@ -98,7 +102,7 @@ def build_schema(
         if not missing:
             break
         known += missing
-    compile_schema(schema._schema)
+    schema.lane = Lane(schema._schema, compile_schema(schema._schema))
     describe_rest(schema._schema)
     return schema
 
@@ -109,13 +113,12 @@ def _schema(
     types: list[type],
     extensions: Sequence[Any],
 ) -> GraphSchema:
-    caches = [lambda: ParserCache(maxsize=KEPT_DOCUMENTS), lambda: ValidationCache(maxsize=KEPT_DOCUMENTS)]
     try:
         return GraphSchema(
             query,
             mutation,
             types=types,
-            extensions=[*caches, *extensions],
+            extensions=[GuardedParser, GuardedValidation, *extensions],
             execution_context_class=GraphExecutor,
             config=StrawberryConfig(),
         )

@@ -19,6 +19,7 @@ from strawberry.types.field import StrawberryField
 from graph.compiler.catalogue import SchemaFault
 from graph.compiler.declare import Derived, Entry, Filter, GlobalId, Hop, Leaf, Path
 from graph.model.describe import describe
+from graph.model.pseudonyms import PSEUDONYM, PSEUDONYMOUS
 from schema.kit.annotations import remember, resolve_annotation, without_null
 from schema.kit.context import Tongue
 from schema.kit.describing import described, end_text
@@ -52,6 +53,11 @@ def derived(*properties: str, make: Callable[..., object], en: str = "", zh: str
     A function with a parameter `lang` gets the language asked for, the asker's own where none is.
     """
     return _field(Derived(properties, make), en, zh)
+
+
+def as_stored(value: object) -> object:
+    """The `make` of a derived field that is a property which no noun holds, such as a pseudonym."""
+    return value
 
 
 def label_of(name: str, en: str = "", zh: str = "") -> Any:
@@ -175,6 +181,8 @@ def _check_properties(cls: Any, place: str, declared: object) -> None:
     names: tuple[str, ...] = (declared.name,) if isinstance(declared, Leaf | LabelOf) else ()
     names = declared.properties if isinstance(declared, Derived) else names
     for name in names if known else ():
+        if name == PSEUDONYM and cls.__graph__.label in PSEUDONYMOUS:
+            continue
         if name not in known or known[name].reference is not None:
             raise SchemaFault(place, f"名词没有属性 {name!r}", f"the noun has no property {name!r}")
 

@@ -14,6 +14,7 @@ from graph.compiler.operation import Call, Operation
 from graph.compiler.plan import Raw
 from schema.kit.context import Context
 from schema.kit.found import Found
+from schema.kit.lane import entries_key
 
 Resolve = Callable[..., Any]
 Info = GraphQLResolveInfo[Any]
@@ -30,7 +31,7 @@ def resolve_entry(compiler: Compiler) -> Resolve:
     """The resolver of a root field over the graph: all of an operation share one statement."""
 
     async def resolve(source: object, info: Info, **arguments: object) -> Answer | list[Answer]:
-        answers, key = _context(info).loaders, ("entries", id(info.variable_values))
+        answers, key = _context(info).loaders, entries_key(info.operation)
         if key not in answers:
             answers[key] = ensure_future(compiler.operation(_operation(info), _context(info).asking()))
         answer = (await answers[key])[cast(str, info.path.key)]

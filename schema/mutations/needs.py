@@ -44,7 +44,9 @@ class NeedExplanation:
     )
 
 
-@strawberry.type(description="Evidence that stayed under the threshold: no need yet. 中文：未形成需求")
+@strawberry.type(
+    description="Evidence that stayed under the threshold, or is too old: no need. 中文：未形成需求"
+)
 class BelowThreshold:
     """One topic of one teacher or school."""
 

@@ -20,8 +20,8 @@ from schema.needs import Need
 from schema.orders import Attendance, Feedback, Session, TrainingOrder
 
 _ONE_OFF = (
-    "只有一场：单次送教难以转化为实际能力，建议安排跟进",
-    "one session only: a single visit rarely becomes ability; plan a follow-up",
+    "只在一天内实施：单次送教难以转化为实际能力，建议另日安排跟进",
+    "held on one day only: a single visit rarely becomes ability; plan a follow-up on another day",
 )
 _NO_LOCAL = (
     "培训者不是本地教师，也没有本地助教：培训后难以留下能力，建议安排本地助教",

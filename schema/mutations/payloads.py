@@ -6,11 +6,15 @@ from collections.abc import Awaitable, Callable
 
 import strawberry
 
-from graph.errors import Faults, InvalidInput, Language, ZaoxueError
+from graph.errors import Faults, Forbidden, InvalidInput, Language, ZaoxueError
 from graph.writing import KeyReused
+from schema.calling import LONGEST_KEY
 from schema.kit.context import Context
 
-KEY = "sent again, the answer is the first one and nothing is written twice. 中文：幂等键"
+KEY = (
+    f"1 to {LONGEST_KEY} characters; sent again, the answer is the first one and nothing is written twice. "
+    f"中文：幂等键，1 至 {LONGEST_KEY} 个字符"
+)
 
 
 @strawberry.type(description="Why an input was refused; nothing was changed. 中文：输入错误")
@@ -30,7 +34,7 @@ async def answered[P](
         return await work()
     except Faults as faults:
         return refused([_told(fault, context.language) for fault in faults.faults])
-    except (InvalidInput, KeyReused) as fault:
+    except (Forbidden, InvalidInput, KeyReused) as fault:
         return refused([_told(fault, context.language)])
 
 

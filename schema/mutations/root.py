@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import strawberry
 
-from schema.mutations import diagnosis, needs, orders
+from schema.mutations import diagnosis, needs, orders, roles
 
 
 @strawberry.type(description="The writes: verbs on the nouns of the graph. 中文：写操作")
@@ -46,4 +46,12 @@ class Mutation:
     give_feedback = strawberry.field(
         resolver=orders.give_feedback,
         description="Keep what a participant says; 1 or 2 reopens his own need. 中文：反馈",
+    )
+    grant_role = strawberry.field(
+        resolver=roles.grant_role,
+        description="Give somebody a role for a time; the administrator's alone. 中文：授予角色",
+    )
+    revoke_role = strawberry.field(
+        resolver=roles.revoke_role,
+        description="End a role, at once or with a day; it stays on record. The administrator's alone. 中文：撤销角色",
     )

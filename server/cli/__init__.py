@@ -1,5 +1,5 @@
 """The command line: one file a group of commands, one function a command.
 
 May import what `server` may.
-Start at `main.py`, which knows all commands and turns errors into exit codes.
+Start at `commands.py`, which knows all commands and turns errors into exit codes (`main.py` loads it).
 """

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from graph.errors import ZaoxueError
-from resolvers.exchange import check_workbook, export_workbook, import_workbook
+from graph.store import Store
+from resolvers.exchange import Brought, check_workbook, export_workbook, import_workbook, is_imported
 from resolvers.rules import packaged_rules
 from resolvers.workbook.template import write_template
-from server.cli.telling import progress, say
+from server.cli.standing import Standing
+from server.cli.telling import Step, progress, say
 from server.opening import administrator_now, is_absent, open_graph
 from server.settings import Settings
+
+_UNSURE = (
+    "工作簿可能已写入；同一个文件再导入一次不会重复写入",
+    "the workbook may have been written; the same file again is not written twice",
+)
+_WRITTEN = ("工作簿已整个写入", "the whole workbook was written")
+_NOT_WRITTEN = ("工作簿没有写入", "nothing of the workbook was written")
 
 
 class FileExists(ZaoxueError):
@@ -21,26 +32,53 @@ class FileExists(ZaoxueError):
     code = "FILE_EXISTS"
 
 
-async def bring_in(settings: Settings, path: Path, *, dry_run: bool) -> int:
+async def bring_in(settings: Settings, path: Path, standing: Standing, *, dry_run: bool) -> int:
     """Import a workbook, whole or not at all; with `dry_run` only look for faults."""
-    with progress("导入 import") as step:
-        if dry_run and is_absent(settings):
-            brought = await check_workbook(None, path, packaged_rules(), step)
-        else:
-            async with open_graph(settings, "zaoxue import", prepare=not dry_run) as store:
-                if dry_run:
-                    brought = await check_workbook(store, path, packaged_rules(), step)
-                else:
-                    brought = await import_workbook(store, administrator_now(), path, step)
+    if dry_run:
+        _tell(await _looked_through(settings, path), dry_run=True)
+        return 0
+    async with open_graph(settings, "zaoxue import") as store:
+        with progress("导入 import") as step:
+            brought = await _written(store, path, standing, step)
+        # Before the engine is stopped: a Ctrl+C from here on leaves no doubt.
+        _tell(brought, dry_run=False)
+    return 0
+
+
+async def _looked_through(settings: Settings, path: Path) -> Brought:
+    with progress("检查 check") as step:
+        if is_absent(settings):
+            return await check_workbook(None, path, packaged_rules(), step)
+        async with open_graph(settings, "zaoxue import", prepare=False) as store:
+            return await check_workbook(store, path, packaged_rules(), step)
+
+
+async def _written(store: Store, path: Path, standing: Standing, step: Step) -> Brought:
+    caller = administrator_now()
+    standing.holds(*_UNSURE)
+    try:
+        brought = await import_workbook(store, caller, path, step)
+    except asyncio.CancelledError:
+        with contextlib.suppress(ZaoxueError):  # without an engine to ask it stays unsure
+            standing.holds(*(_WRITTEN if await is_imported(store, caller) else _NOT_WRITTEN))
+        raise
+    standing.holds(*_WRITTEN)
+    return brought
+
+
+def _tell(brought: Brought, *, dry_run: bool) -> None:
     for note in brought.notes:
         say(f"「{note.sheet}」{note.column}{note.row}：{note.zh}", f"    {note.en}")
     rows = sum(brought.rows.values())
-    told = "，".join(f"{sheet} {count}" for sheet, count in brought.rows.items() if count)
+    told = _by_sheet(brought.rows)
     if dry_run:
         say(f"检查通过，共 {rows} 行：{told}", f"no fault in {rows} rows; nothing was written")
     else:
         say(f"已导入 {rows} 行：{told}", f"imported {rows} rows")
-    return 0
+
+
+def _by_sheet(rows: Mapping[str, int]) -> str:
+    return "，".join(f"{sheet} {count}" for sheet, count in rows.items() if count) or "没有内容"
 
 
 async def bring_out(settings: Settings, path: Path, *, force: bool) -> int:
@@ -48,8 +86,9 @@ async def bring_out(settings: Settings, path: Path, *, force: bool) -> int:
     _refuse_present(path, force)
     async with open_graph(settings, "zaoxue export") as store:
         with progress("导出 export") as step:
-            count = await export_workbook(store, path, step)
-    say(f"已导出 {count} 条记录到 {path}", f"exported {count} records to {path}")
+            rows = await export_workbook(store, path, step)
+    count = sum(rows.values())
+    say(f"已导出 {count} 行到 {path}：{_by_sheet(rows)}", f"exported {count} rows to {path}")
     return 0
 
 
@@ -62,8 +101,9 @@ async def template(path: Path, *, force: bool) -> int:
 
 
 def _refuse_present(path: Path, force: bool) -> None:
-    # Not path.exists(): that raises where the folder may not be looked into; the writer says so in words.
-    if os.path.exists(path) and not force:
+    # Not path.exists(): that raises where the folder may not be looked into; the writer says so in words. A link
+    # that leads nowhere counts as well: somebody made it.
+    if os.path.lexists(path) and not force:
         raise FileExists(
             f"文件 {str(path)!r} 已存在；换一个名称，或加 --force 覆盖",
             f"{str(path)!r} exists; choose another name, or --force to overwrite it",

@@ -15,6 +15,7 @@ from server.cli.stopping import Stopping
 from server.cli.telling import progress, say
 from server.logging import configure_logging
 from server.opening import open_graph
+from server.secret import cursor_secret
 from server.settings import Settings
 
 _ANY_ALLIANCE = "MATCH (a:Alliance) RETURN count(a) AS alliances"
@@ -22,6 +23,15 @@ _STOP_SECONDS = 10
 _FIRST_QUERY = (
     "{ needs(first: 3) { edges { node { topic { name } statusLabel teacher { name }"
     " recommendations(first: 1) { edges { node { trainer { name } contributions { millionths because rule { key } } } } } } } } }"
+)
+
+_WITHOUT_TOKEN = (
+    "本机访问者无需令牌，即为管理员。按 Ctrl+C 停止。",
+    "A caller from this machine is the administrator, without a token. Ctrl+C stops.",
+)
+_WITH_TOKEN = (
+    "每位访问者都须出示令牌（zaoxue token --for 姓名 --role ADMINISTRATOR 可签发第一个）。按 Ctrl+C 停止。",
+    "Every caller needs a token (zaoxue token --for NAME --role ADMINISTRATOR makes the first). Ctrl+C stops.",
 )
 
 
@@ -32,10 +42,12 @@ class PortTaken(ZaoxueError):
 
 
 async def serve(settings: Settings) -> int:
-    """Serve until told to stop; 0. Raises what opening the graph raises, PortTaken."""
+    """Serve until told to stop; 0. Raises what opening the graph raises, PortTaken, SecretUnusable."""
     configure_logging(settings)
     stopping = Stopping()
     with stopping.listening(), _bound(settings) as listener:
+        # Before the graph is opened and filled: what is refused leaves nothing behind.
+        cursor_secret(settings)
         async with open_graph(settings, "zaoxue serve", alone=True) as store:
             await _fill(store, settings)
             config = uvicorn.Config(
@@ -47,7 +59,7 @@ async def serve(settings: Settings) -> int:
             )
             # From here on a caller waits for his answer instead of being turned away.
             listener.listen()
-            _greet(listener.getsockname()[1], store)
+            _greet(listener.getsockname()[1], store, settings)
             await stopping.serve(config, listener)
     return 0
 
@@ -85,15 +97,15 @@ async def _fill(store: Store, settings: Settings) -> None:
             await load_sample(store, progress=step)
 
 
-def _greet(port: int, store: Store) -> None:
+def _greet(port: int, store: Store, settings: Settings) -> None:
     address = f"http://127.0.0.1:{port}/graphql"
     say(f"造血已启动：{address} （用浏览器打开）", f"Zaoxue is up: {address} (open it in a browser)")
     if store.read_only is not None:
         say(f"只读：{store.read_only.zh}", f"read-only: {store.read_only.en}")
     say("首个查询：", "a first query:")
-    print(f"  curl -s {address} -H 'content-type: application/json' -d '{{\"query\": \"{_FIRST_QUERY}\"}}'")
-    say(
-        "本机访问者无需令牌，即为管理员。按 Ctrl+C 停止。",
-        "A caller from this machine is the administrator, without a token. Ctrl+C stops.",
+    bearing = " -H 'authorization: Bearer TOKEN'" if settings.wants_token else ""
+    print(
+        f"  curl -s {address} -H 'content-type: application/json'{bearing} -d '{{\"query\": \"{_FIRST_QUERY}\"}}'"
     )
+    say(*(_WITH_TOKEN if settings.wants_token else _WITHOUT_TOKEN))
     print(flush=True)

@@ -12,7 +12,7 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -26,6 +26,7 @@ ROOT = Path(__file__).parents[2]
 INSTALLED = Path("/usr/lib/jvm")
 """Where Linux systems put the Javas that are not on the PATH."""
 START_SECONDS = 120.0
+SMALL = ("-Xmx512m", "-XX:+UseSerialGC")
 _OPENED = ("java.base/java.nio", "java.base/java.io", "java.base/sun.nio.ch")
 
 
@@ -34,8 +35,12 @@ class Neo4jMissing(Exception):
 
 
 @contextmanager
-def running_neo4j(home: Path, version: str = VERSION) -> Iterator[Address]:
+def running_neo4j(
+    home: Path, version: str = VERSION, options: Sequence[str] = SMALL
+) -> Iterator[Address]:
     """A server of our own with an empty database in `home`, stopped at the end of the block.
+
+    `options` are its Java's; the default takes little memory and few threads.
 
     Raises: Neo4jMissing.
     """
@@ -47,7 +52,7 @@ def running_neo4j(home: Path, version: str = VERSION) -> Iterator[Address]:
         "org.neo4j.server.Neo4jCommunity"
     )  # fmt: skip
     command = [
-        java, "-Xmx512m", "-XX:+UseSerialGC", "-cp", f"{jars}/*",
+        java, *options, "-cp", f"{jars}/*",
         *(f"--add-opens={package}=ALL-UNNAMED" for package in _OPENED),
         "--add-modules=jdk.incubator.vector", main_class,
         f"--home-dir={home}", f"--config-dir={home / 'conf'}", "--console-mode",

@@ -189,6 +189,68 @@ async def test_uses_of_its_resources_by_schools_outside_are_the_alliances(
     assert [each.id for each in await _of_alliance(store.read, Use, "Alliance-b")] == ["Use-b"]
 
 
+def _given_by_the_expert(of: Identified, **values: object) -> Resource:
+    assert isinstance(of, Resource)
+    bare: dict[str, object] = {"id": "Resource-expert", "school": None, "contributor": "expert"}
+    return replace(of, **{**bare, **values})  # type: ignore[arg-type]  # each is a field's own value
+
+
+async def test_what_an_expert_contributed_serves_every_alliance_as_he_does(
+    store: Store, two: dict[str, list[Identified]]
+) -> None:
+    made, use = (next(n for n in two["a"] if isinstance(n, cls)) for cls in (Resource, Use))
+    assert isinstance(use, Use)
+    used = replace(use, id="Use-expert", resource="Resource-expert")
+    await _save(store, _given_by_the_expert(made), used)
+
+    for tag in ("a", "b"):
+        resources = await _of_alliance(store.read, Resource, f"Alliance-{tag}")
+        uses = await _of_alliance(store.read, Use, f"Alliance-{tag}")
+        assert [each.id for each in resources] == [f"Resource-{tag}", "Resource-expert"]
+        assert [each.id for each in uses] == [f"Use-{tag}", "Use-expert"]
+
+
+_PLACES = pytest.mark.parametrize(("school", "shared"), [("School-a", False), ("office", True)])
+"""A member school of one alliance, and a school of none."""
+
+
+@_PLACES
+async def test_what_an_expert_contributed_for_a_member_school_is_its_alliances_alone(
+    store: Store, two: dict[str, list[Identified]], school: str, shared: bool
+) -> None:
+    made = next(n for n in two["a"] if isinstance(n, Resource))
+    await _save(store, School(id="office", name="教研室"), _given_by_the_expert(made, school=school))
+
+    own = ["Resource-a", "Resource-expert"], ["Resource-b", *(["Resource-expert"] if shared else [])]
+    assert await _ids_of_resources(store) == own
+
+
+@_PLACES
+async def test_an_expert_with_a_post_at_a_member_school_contributes_to_its_alliance_alone(
+    store: Store, two: dict[str, list[Identified]], school: str, shared: bool
+) -> None:
+    made = next(n for n in two["a"] if isinstance(n, Resource))
+    post = Employment(id="post", person="expert", school=school, start=date(2010, 9, 1))
+    await _save(store, School(id="office", name="教研室"), post, _given_by_the_expert(made))
+
+    own = ["Resource-a", "Resource-expert"], ["Resource-b", *(["Resource-expert"] if shared else [])]
+    assert await _ids_of_resources(store) == own
+
+
+async def test_what_a_teacher_without_a_post_contributed_is_no_alliances(
+    store: Store, two: dict[str, list[Identified]]
+) -> None:
+    made = next(n for n in two["a"] if isinstance(n, Resource))
+    await _save(store, _given_by_the_expert(made, contributor="alone"))
+
+    assert await _ids_of_resources(store) == (["Resource-a"], ["Resource-b"])
+
+
+async def _ids_of_resources(store: Store) -> tuple[list[str], list[str]]:
+    one, other = [await _of_alliance(store.read, Resource, f"Alliance-{tag}") for tag in ("a", "b")]
+    return [each.id for each in one], [each.id for each in other]
+
+
 async def _save(store: Store, *nouns: Identified) -> None:
     async def work(transaction: Transaction) -> None:
         await save(transaction.run, nouns)

@@ -96,3 +96,23 @@ async def test_no_two_nodes_of_a_label_have_one_id(store: Store, label: str) -> 
 
     with pytest.raises(Conflict):
         await store.write(make_one)
+
+
+async def test_what_was_stored_before_pseudonyms_gets_one_and_keeps_what_it_has(store: Store) -> None:
+    async def as_before(transaction: Transaction) -> None:
+        await transaction.run(
+            "CREATE (:Person {id: 'p'}), (:Person {id: 'q', pseudonym: 'kept'}), (:Mentorship {id: 'm'}),"
+            " (:TrainingOrder {id: 'o'}), (:Session {id: 's'}), (:School {id: 'x'})"
+        )
+
+    await store.write(as_before)
+    await _set_layout(store, 2)
+
+    await migrate(store)
+
+    rows = await store.read(
+        "MATCH (n) WHERE n.pseudonym IS NOT NULL WITH n ORDER BY n.id RETURN n.id AS id, n.pseudonym AS name"
+    )
+    assert [row["id"] for row in rows] == ["m", "o", "p", "q", "s"]
+    assert len({str(row["name"]) for row in rows}) == 5
+    assert next(row["name"] for row in rows if row["id"] == "q") == "kept"

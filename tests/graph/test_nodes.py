@@ -207,3 +207,15 @@ def test_every_reference_ends_at_a_noun() -> None:
     ends = {field.reference.label for noun in NOUNS for field in noun.references if field.reference}
 
     assert ends <= set(LABELS)
+
+
+async def test_what_researchers_read_of_gets_a_pseudonym_once_and_keeps_it(store: Store) -> None:
+    await _save(store, *all_filled("1", "1"))
+    given = "MATCH (n) WHERE n.pseudonym IS NOT NULL WITH n ORDER BY n.id RETURN n.id AS id, n.pseudonym AS pseudonym"
+    before = await store.read(given)
+
+    assert [row["id"] for row in before] == ["Mentorship-1", "Person-1", "Session-1", "TrainingOrder-1"]
+    assert len({str(row["pseudonym"]) for row in before}) == 4
+    assert all(str(row["id"]) not in str(row["pseudonym"]) for row in before)
+    await _save(store, *all_bare("1"))
+    assert await store.read(given) == before

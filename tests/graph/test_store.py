@@ -6,6 +6,7 @@ import asyncio
 import socket
 
 import pytest
+from neo4j import AsyncTransaction
 
 from graph.refusals import AddressRefused, Conflict, Unavailable
 from graph.store import (
@@ -76,6 +77,25 @@ async def test_several_reads_share_one_transaction(store: Store) -> None:
         return len(await transaction.run(_SCHOOLS)) + len(await transaction.run(_SCHOOLS))
 
     assert await store.read_together(twice) == 2
+
+
+async def test_who_is_told_to_stop_in_a_commit_stops_when_it_is_done(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quick = AsyncTransaction.commit
+
+    async def slow(transaction: AsyncTransaction) -> None:
+        writing.cancel()
+        await asyncio.sleep(0.1)
+        await quick(transaction)
+
+    writing = asyncio.create_task(store.write(_make_school))
+    with monkeypatch.context() as slowed:
+        slowed.setattr(AsyncTransaction, "commit", slow)
+        with pytest.raises(asyncio.CancelledError):
+            await writing
+
+    assert await store.read(_SCHOOLS) == [{"id": "s-01", "name": "石桥小学"}]
 
 
 async def test_a_second_node_with_the_same_id_is_a_conflict(store: Store) -> None:

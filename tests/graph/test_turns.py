@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
 import sys
 import time
 from asyncio.subprocess import PIPE
@@ -17,7 +19,7 @@ from graph.embedded.supervisor import EmbeddedEngine
 from graph.migrations.run import migrate
 from graph.refusals import Busy
 from graph.store import Store, Transaction
-from graph.turns import turn
+from graph.turns import holder_of, turn
 from graph.writing import Command, Outcome, commit
 
 _HOLD = """
@@ -101,9 +103,32 @@ async def test_a_turn_that_never_comes_is_busy(data_dir: Path, monkeypatch: pyte
         store = await Store.open(engine.address)
         assert engine.address.turns is not None
         async with turn(engine.address.turns):
-            with pytest.raises(Busy):
+            with pytest.raises(Busy) as refused:
                 await _write(store, "never", 0.0)
         await store.close()
+    assert refused.value.data["pid"] == os.getpid()
+    assert f"进程 {os.getpid()} 自 {refused.value.data['since']} 起" in refused.value.zh
+    assert f"process {os.getpid()} has been writing since" in refused.value.en
+
+
+async def test_the_holder_of_a_turn_is_known_by_its_process_even_when_it_stands_still(tmp_path: Path) -> None:
+    path = tmp_path / "turns"
+    assert holder_of(path) is None
+    other = await asyncio.create_subprocess_exec(sys.executable, "-c", _HOLD, path, stdout=PIPE)
+    assert other.stdout is not None
+    assert await other.stdout.readline() == b"held\n"
+    other.send_signal(signal.SIGSTOP)
+    try:
+        found = holder_of(path)
+    finally:
+        other.kill()
+        await other.wait()
+    assert found is not None
+    assert found.pid == other.pid
+    async with turn(path):
+        found = holder_of(path)
+        assert found is not None
+        assert (found.pid, len(found.since)) == (os.getpid(), 20)
 
 
 async def test_a_number_that_another_write_took_is_busy_and_no_conflict(data_dir: Path) -> None:

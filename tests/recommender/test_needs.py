@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from graph.model.needs import Request
+from graph.model.needs import Need, Request
 from graph.model.orders import Feedback, Session, TrainingOrder
 from graph.model.terms import (
     GradeBand,
@@ -189,6 +189,48 @@ def test_five_teachers_of_two_schools_form_a_group() -> None:
 def test_an_empty_alliance_has_no_needs() -> None:
     formed = form_needs(Situation(today=TODAY), "one", RULES)
     assert (formed.created, formed.changed, formed.groups, formed.explanations, formed.below) == ((),) * 5
+
+
+def test_evidence_too_old_to_form_a_need_is_told() -> None:
+    late, later = TODAY - timedelta(days=400), TODAY - timedelta(days=366)
+    soundings = (sounding("see", 3, on=late), sounding("ask", 2, instrument=Instrument.SURVEY, on=later))
+    formed = form_needs(diagnosed(*soundings), "one", RULES)
+    assert (formed.created, formed.changed, formed.explanations) == ((), (), ())
+    (told,) = formed.below
+    assert (told.need, told.teacher, told.school, told.topic) == (None, "mei", None, "aloud")
+    assert not told.contradiction
+    assert told.zh == "“朗读指导”：2条证据都已超过365天（最近一条2024-03-09），不再计入，不形成需求"
+    assert told.en == (
+        "“reading aloud”: 2 items of evidence are older than 365 days (the latest of 2024-03-09), "
+        "so no need is formed"
+    )
+
+
+def test_old_evidence_beside_new_is_told_as_left_out() -> None:
+    old = sounding("see", 3, on=TODAY - timedelta(days=366))
+    new = sounding("ask", 3, instrument=Instrument.SURVEY)
+    (told,) = form_needs(diagnosed(old, new), "one", RULES).below
+    assert told.zh == (
+        "“朗读指导”：起点-0.69，问卷+0.27，合计置信度（按规则）0.40；另有1条超过365天的证据不再计入；未达到0.44，不形成需求"
+    )
+    assert told.en == (
+        "“reading aloud”: start -0.69, survey +0.27, together confidence by rule 0.40; "
+        "1 older than 365 days no longer counts; under 0.44, so no need is formed"
+    )
+
+
+@pytest.mark.parametrize(
+    "standing",
+    [
+        need("n", evidence=()),
+        need("n", evidence=("see",)),
+        need("n", status=NeedStatus.ORDERED, ordered=date(2025, 1, 10)),
+        need("n", status=NeedStatus.MET, ordered=date(2025, 1, 10), rechecked=date(2025, 2, 10)),
+    ],
+)
+def test_old_evidence_of_a_topic_with_a_need_or_a_later_closing_is_not_told(standing: Need) -> None:
+    old = sounding("see", 3, on=TODAY - timedelta(days=366))
+    assert form_needs(diagnosed(old, needs=(standing,)), "one", RULES).below == ()
 
 
 def test_permuting_topics_permutes_the_needs() -> None:

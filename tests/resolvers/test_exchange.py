@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -11,14 +13,16 @@ import pytest
 
 from graph.errors import Faults
 from graph.model.describe import Identified
+from graph.model.needs import Topic
 from graph.model.nouns import NOUNS
 from graph.model.orders import Capability, Session
 from graph.model.people import Person
 from graph.model.rules import Contribution, Decision, Recommendation
-from graph.nodes import load, load_some
-from graph.store import Store
-from graph.writing import version
-from resolvers.exchange import check_workbook, export_workbook, import_workbook
+from graph.model.terms import Subject
+from graph.nodes import load, load_some, save
+from graph.store import Store, Transaction
+from graph.writing import Outcome, commit, version
+from resolvers.exchange import check_workbook, export_workbook, import_workbook, is_imported
 from resolvers.rules import keep_rules
 from resolvers.workbook.sheets import SHEETS
 from resolvers.workbook.template import write_template
@@ -126,9 +130,136 @@ async def test_what_a_row_no_longer_names_is_taken_back(
     assert ordered.recommendation not in {each.recommendation for each in contributions}
 
 
+async def test_a_circle_of_adaptations_does_not_come_in_by_two_files(
+    county: Store, template: Path, tmp_path: Path
+) -> None:
+    def adapted(code: str, origin: str) -> Path:
+        form = Form(template)
+        row = {"编号": code, "名称": code, "资源库": "软件资源云", "可用开始": "2024/9/1", "改编自": origin}
+        form.append("资源", [row])
+        return form.save(tmp_path / f"{code}.xlsx")
+
+    await import_workbook(county, DAY, adapted("z-1", "z-2"))
+    async with unchanged(county):
+        with pytest.raises(Faults) as refused:
+            await import_workbook(county, DAY, adapted("z-2", "z-1"))
+    assert [fault.code for fault in refused.value.faults] == ["DISAGREEMENT"]
+
+
+async def test_feedback_by_whom_the_store_has_as_absent_is_refused(
+    formed: Store, trained: Ordered, template: Path, tmp_path: Path
+) -> None:
+    form = Form(template)
+    row = {"场次": trained.sessions[0], "人员": "p-10", "评分": 4, "日期": "2025/3/31"}
+    form.append("反馈", [row])
+    path = form.save(tmp_path / "feedback.xlsx")
+    async with unchanged(formed):
+        with pytest.raises(Faults) as refused:
+            await import_workbook(formed, DAY, path)
+    assert [fault.code for fault in refused.value.faults] == ["DISAGREEMENT"]
+
+
+class Meanwhile:
+    """A progress callback that lets others write in the midst of each reading, and counts the readings."""
+
+    def __init__(self, *writes: Callable[[int], Awaitable[object]]) -> None:
+        self.readings = 0
+        self._writes = writes
+        self._loop = asyncio.get_running_loop()
+
+    def __call__(self, step: int, total: int, zh: str, en: str) -> None:
+        if step == 1:
+            self.readings += 1
+            for write in self._writes:
+                asyncio.run_coroutine_threadsafe(
+                    asyncio.wait_for(write(self.readings), 20), self._loop
+                ).result()
+
+
+async def test_others_write_while_a_file_is_read_and_it_is_read_once(
+    county: Store, template: Path, tmp_path: Path
+) -> None:
+    path = fill(template, tmp_path / "county.xlsx")
+    before = await version(county.read)
+
+    async def other(reading: int) -> None:
+        await commit(county, DAY.command("other", reading), _nothing)
+
+    meanwhile = Meanwhile(other)
+    await import_workbook(county, DAY, path, meanwhile)
+    assert meanwhile.readings == 1
+    assert await version(county.read) == before + 2
+
+
+@pytest.mark.parametrize(("moves", "readings"), [(1, 2), (2, 3), (3, 4)])
+async def test_a_file_is_read_again_where_what_it_refers_to_has_moved(
+    county: Store, template: Path, tmp_path: Path, moves: int, readings: int
+) -> None:
+    form = Form(template)
+    form.append(
+        "人员", [{"编号": "p-12", "姓名": "石丁", "身份": "教师", "学科": "语文", "可培训主题": "t-yd"}]
+    )
+    path = form.save(tmp_path / "one.xlsx")
+
+    async def topic(reading: int) -> None:
+        async def work(transaction: Transaction) -> Outcome:
+            await save(transaction.run, [Topic(id=f"new-{reading}", name="新主题", subject=Subject.CHINESE)])
+            return Outcome({})
+
+        if reading <= moves:
+            await commit(county, DAY.command("other", reading), work)
+
+    meanwhile = Meanwhile(topic)
+    await import_workbook(county, DAY, path, meanwhile)
+    assert meanwhile.readings == readings
+    assert (await load_some(county.read, Person, ["p-12"]))["p-12"].trains == ("t-yd",)
+
+
+async def test_what_a_file_refers_to_and_others_remove_meanwhile_is_a_fault(
+    county: Store, template: Path, tmp_path: Path
+) -> None:
+    form = Form(template)
+    form.append(
+        "人员", [{"编号": "p-new", "姓名": "新老师", "身份": "教师", "学科": "语文", "可培训主题": "t-lone"}]
+    )
+    path = form.save(tmp_path / "one.xlsx")
+
+    async def there(transaction: Transaction) -> Outcome:
+        await save(transaction.run, [Topic(id="t-lone", name="新主题", subject=Subject.CHINESE)])
+        return Outcome({})
+
+    async def gone(transaction: Transaction) -> Outcome:
+        await transaction.run("MATCH (t:Topic {id: 't-lone'}) DETACH DELETE t")
+        return Outcome({})
+
+    async def remove(reading: int) -> None:
+        if reading == 1:
+            await commit(county, DAY.command("other", reading), gone)
+
+    await commit(county, DAY.command("other", 0), there)
+    with pytest.raises(Faults) as refused:
+        await import_workbook(county, DAY, path, Meanwhile(remove))
+    assert [fault.code for fault in refused.value.faults] == ["UNKNOWN_REFERENCE"]
+    assert await load_some(county.read, Person, ["p-new"]) == {}
+
+
+async def test_whether_an_import_was_written_can_be_asked(
+    county: Store, template: Path, tmp_path: Path
+) -> None:
+    caller = replace(DAY, at=DAY.at + timedelta(seconds=7))
+    assert not await is_imported(county, caller)
+    await import_workbook(county, caller, fill(template, tmp_path / "county.xlsx"))
+    assert await is_imported(county, caller)
+    assert not await is_imported(county, replace(caller, actor="somebody else"))
+
+
+async def _nothing(_: Transaction) -> Outcome:
+    return Outcome({})
+
+
 async def test_an_empty_store_gives_the_empty_form(store: Store, tmp_path: Path) -> None:
     path = tmp_path / "empty.xlsx"
-    assert await export_workbook(store, path) == 0
+    assert set((await export_workbook(store, path)).values()) == {0}
     book = openpyxl.load_workbook(path, read_only=True)
     assert {page.title: sum(1 for _ in page.iter_rows(min_row=2)) for page in book}["学校"] == 0
     book.close()

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from graph.errors import InvalidInput, NotFound
-from graph.store import Store, count_statements
+from graph.model.alliance import Alliance, Membership, School
+from graph.model.describe import Identified
+from graph.model.resources import Resource, Use
+from graph.model.terms import Pool, Side, UseLevel
+from graph.nodes import save
+from graph.store import Store, Transaction, count_statements
 from resolvers.indicators import indicators
 from resolvers.situation import COUNTING
 from tests.journeys.county import ALLIANCE
@@ -28,6 +34,32 @@ async def test_they_come_from_what_the_workbook_brought(county: Store) -> None:
         "SATISFACTION": (("b-1",), ("b-1",)),
         "LOCAL_DELIVERY": ((), ("o-12-1",)),
         "NEEDS_MET": ((), ("n-12",)),
+    }
+
+
+async def test_what_an_officer_contributed_is_shared_in_each_alliance(county: Store) -> None:
+    """z-8 is the officer's and was taught with at s-q of the first alliance; z-9, the expert's, by nobody."""
+    first = Resource(id="z-8", name="公开课", pool=Pool.HUMAN, contributor="r-01", available_from=START)
+    nouns: list[Identified] = [
+        Alliance(id="a-other", name="样例另一联盟"),
+        School(id="s-other", name="样例另一小学"),
+        Membership(id="m-other", alliance="a-other", school="s-other", side=Side.HELPED, start=START),
+        first,
+        replace(first, id="z-9", contributor="x-01"),
+        Use(id="u-8", resource="z-8", person="p-05", school="s-q", level=UseLevel.TAUGHT_WITH, on=START),
+    ]
+
+    async def work(transaction: Transaction) -> None:
+        await save(transaction.run, nouns)
+
+    await county.write(work)
+    found = {}
+    for alliance in (ALLIANCE, "a-other"):
+        rates = await indicators(county, alliance, START, END)
+        found[alliance] = next(each for each in rates if each.definition.code == "SHARING")
+    assert {name: (each.numerator, each.denominator) for name, each in found.items()} == {
+        ALLIANCE: (("z-1", "z-8"), ("z-1", "z-2", "z-3", "z-8", "z-9")),
+        "a-other": (("z-8",), ("z-8", "z-9")),
     }
 
 

@@ -10,6 +10,7 @@ import pytest
 from graph.errors import Faults, InvalidInput, NotAllowedNow
 from graph.model.needs import Need
 from graph.model.orders import Session, TrainingOrder
+from graph.model.rules import Decision
 from graph.model.terms import (
     GradeBand,
     NeedStatus,
@@ -20,8 +21,8 @@ from graph.model.terms import (
     Subject,
     Verdict,
 )
-from graph.nodes import load, load_some
-from graph.store import Store, count_statements
+from graph.nodes import load, load_some, save
+from graph.store import Store, Transaction, count_statements
 from resolvers.orders import Choice, Placing, place_order
 from resolvers.recommendations import Judgement, decide_recommendation
 from resolvers.sessions import (
@@ -227,6 +228,58 @@ async def test_the_trainer_is_not_his_own_assistant(formed: Store) -> None:
         with pytest.raises(Faults) as refused:
             await place_order(formed, on(DAY), Placing(DAYS[0], choice=choice), RULES)
     assert told(refused.value) == [("choice.assistant", "INVALID_INPUT")]
+
+
+@pytest.mark.parametrize("role", ["trainer", "assistant"])
+async def test_a_teacher_in_need_neither_trains_nor_assists_in_his_own_clinic(
+    formed: Store, role: str
+) -> None:
+    choice = replace(await clinic(formed), **{role: "p-08"})  # type: ignore[arg-type]  # either names a person
+    async with unchanged(formed):
+        with pytest.raises(Faults) as refused:
+            await place_order(formed, on(DAY), Placing(DAYS[0], choice=choice), RULES)
+    assert told(refused.value) == [(f"choice.{role}", "INVALID_INPUT")]
+
+
+@pytest.mark.parametrize(("teachers", "refusals"), [(NEEDY, []), (NEEDY[:1], ["choice.assistant"])])
+async def test_in_a_county_class_one_in_need_may_assist_others_but_not_himself(
+    formed: Store, teachers: tuple[str, ...], refusals: list[str]
+) -> None:
+    needs = await needs_of(formed, *teachers)
+    choice = Choice(needs, "p-03", "t-ld", OrderForm.COUNTY_CLASS, assistant=NEEDY[0])
+    found = []
+    try:
+        await place_order(formed, on(DAY), Placing(DAYS[0], choice=choice), RULES)
+    except Faults as refused:
+        found = [field for field, _ in told(refused)]
+    assert found == refusals
+    served = [each for each in await load(formed.read, TrainingOrder) if each.needs == tuple(sorted(needs))]
+    assert len(served) == (0 if refusals else 1)
+
+
+async def test_a_decision_of_an_older_version_by_which_one_trains_himself_is_not_ordered(
+    formed: Store,
+) -> None:
+    best = await issue(formed)
+    await decide_recommendation(formed, on(DAY), Judgement(best, Verdict.CHANGED, "就近", trainer="p-01"))
+    (decision,) = await load(formed.read, Decision)
+
+    async def work(transaction: Transaction) -> None:
+        await save(transaction.run, [replace(decision, trainer="p-05")])
+
+    await formed.write(work)
+    async with unchanged(formed):
+        with pytest.raises(Faults) as refused:
+            await place_order(formed, on(DAY), Placing(DAYS[0], recommendation=best), RULES)
+    assert told(refused.value) == [("recommendation", "INVALID_INPUT")]
+
+
+@pytest.mark.parametrize("days", [(DAYS[0],) * 3, (DAYS[0], DAYS[0], DAYS[1])])
+async def test_sessions_on_one_day_are_one_visit(formed: Store, days: tuple[date, ...]) -> None:
+    choice = await clinic(formed)
+    placed = await place_order(formed, on(DAY), Placing(DAYS[0], choice=choice, days=days), RULES)
+    assert len(placed.sessions) == 3
+    assert placed.one_off == (len(set(days)) == 1)
 
 
 async def test_under_one_key_one_order_is_placed(formed: Store) -> None:

@@ -11,7 +11,7 @@ from graph.model.needs import Need
 from graph.model.orders import TrainingOrder
 from graph.model.rules import Contribution, Decision, Recommendation
 from graph.model.terms import Verdict
-from graph.nodes import load, load_some
+from graph.nodes import load, load_some, save
 from graph.store import Store, Transaction, count_statements
 from resolvers.recommendations import (
     Asked,
@@ -131,7 +131,7 @@ async def test_a_decision_can_be_changed_until_an_order_follows(formed: Store) -
     assert await decide_recommendation(formed, on(DAY), first) == f"{best}/decision"
     with count_statements() as counted:
         await decide_recommendation(formed, on(date(2025, 3, 12)), second)
-    assert counted.total == 12
+    assert counted.total == 14
     assert await load(formed.read, Decision) == [
         Decision(
             id=f"{best}/decision",
@@ -191,6 +191,48 @@ async def test_the_assistant_proposed_does_not_become_the_trainer_unless_replace
     assert told(other.value) == [("assistant", "INVALID_INPUT")]
     both = Judgement(best, Verdict.CHANGED, "就近", trainer=proposed.assistant, assistant="p-11")
     assert await decide_recommendation(formed, on(DAY), both) == f"{best}/decision"
+
+
+async def test_a_teacher_in_need_does_not_become_the_trainer(formed: Store) -> None:
+    best = await issue(formed)
+    judged = Judgement(best, Verdict.CHANGED, "就近", trainer=NEEDY[0])
+    async with unchanged(formed):
+        with pytest.raises(Faults) as refused:
+            await decide_recommendation(formed, on(DAY), judged)
+    assert told(refused.value) == [("trainer", "INVALID_INPUT")]
+
+
+async def test_the_teacher_of_a_clinic_does_not_become_his_own_assistant(formed: Store) -> None:
+    need = await need_of(formed, "p-08")
+    issued = await issue_recommendations(formed, on(DAY), Asked(ALLIANCE, (need,)), RULES)
+    judged = Judgement(issued.recommendations[0], Verdict.CHANGED, "就近", assistant="p-08")
+    async with unchanged(formed):
+        with pytest.raises(Faults) as refused:
+            await decide_recommendation(formed, on(DAY), judged)
+    assert told(refused.value) == [("assistant", "INVALID_INPUT")]
+
+
+async def test_one_of_those_in_need_may_assist_a_county_class(formed: Store) -> None:
+    best = await issue(formed)
+    judged = Judgement(best, Verdict.CHANGED, "就近", assistant=NEEDY[0])
+    await decide_recommendation(formed, on(DAY), judged)
+    assert [each.assistant for each in await load(formed.read, Decision)] == [NEEDY[0]]
+
+
+async def test_an_imported_decision_is_replaced_in_its_own_row(formed: Store) -> None:
+    best = await issue(formed)
+    imported = Decision(
+        id="d-1", recommendation=best, verdict=Verdict.REFUSED, reason="时间冲突", on=date(2025, 3, 10)
+    )
+
+    async def work(transaction: Transaction) -> None:
+        await save(transaction.run, [imported])
+
+    await formed.write(work)
+    assert await decide_recommendation(formed, on(DAY), Judgement(best, Verdict.ACCEPTED)) == "d-1"
+    assert [(each.id, each.verdict) for each in await load(formed.read, Decision)] == [
+        ("d-1", Verdict.ACCEPTED)
+    ]
 
 
 async def test_under_one_key_it_is_answered_as_at_first_after_midnight(formed: Store) -> None:

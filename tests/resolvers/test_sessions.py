@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from graph.errors import Faults, InvalidInput, NotAllowedNow
+from graph.model.describe import Identified
+from graph.model.made_ids import made_id
 from graph.model.needs import Need
 from graph.model.orders import Attendance, Capability, Feedback, Session, TrainingOrder
-from graph.model.terms import OrderForm, OrderStatus, Rung
-from graph.nodes import load, load_some
-from graph.store import Store, count_statements
+from graph.model.people import Person
+from graph.model.terms import OrderForm, OrderStatus, PersonKind, Rung, SessionKind
+from graph.nodes import load, load_some, save
+from graph.store import Store, Transaction, count_statements
+from resolvers.exchange import import_workbook
 from resolvers.needs import form_needs
 from resolvers.orders import Choice, Placing, place_order
 from resolvers.sessions import (
@@ -23,7 +28,9 @@ from resolvers.sessions import (
     give_feedback,
     record_attendance,
 )
+from resolvers.workbook.template import write_template
 from tests.journeys.county import ALLIANCE
+from tests.journeys.filling import Form
 from tests.journeys.spring import DAYS, NEEDY, RULES, Ordered, hold, on, statuses
 from tests.journeys.standing import unchanged
 from tests.resolvers.traces import events, told
@@ -161,8 +168,8 @@ async def test_who_came_is_kept_and_who_was_not_expected_is_a_guest(formed: Stor
     with count_statements() as counted:
         kept = await record_attendance(formed, on(DAYS[1]), session, came)
 
-    assert counted.total == 10
-    assert kept == [f"{session}/p-05", f"{session}/p-11"]
+    assert counted.total == 11
+    assert kept == [made_id("Attendance", session, person) for person in ("p-05", "p-11")]
     assert await listed(formed, session) == {
         **dict.fromkeys(NEEDY, (True, True)),
         "p-05": (True, False),
@@ -170,10 +177,108 @@ async def test_who_came_is_kept_and_who_was_not_expected_is_a_guest(formed: Stor
     }
 
 
+SLASHED = (("O", "1/P1"), ("O/1", "P1"))
+"""Two sessions and a person of each: joined by "/", both pairs read alike."""
+
+
+async def bring_slashed(store: Store, *others: Attendance | Feedback | Capability) -> None:
+    """The sessions and the people of `SLASHED`, as an office may number them."""
+    people = [Person(id=person, name=person, kind=PersonKind.TEACHER) for _, person in SLASHED]
+    sessions = [
+        Session(id=session, order="o-12", number=number, kind=SessionKind.MAIN, planned_on=DAYS[0])
+        for number, (session, _) in enumerate(SLASHED, start=2)
+    ]
+
+    async def work(transaction: Transaction) -> None:
+        await save(transaction.run, [*people, *sessions, *others])
+
+    await store.write(work)
+
+
+async def test_ids_with_a_slash_keep_the_records_of_two_sessions_apart(formed: Store) -> None:
+    await bring_slashed(formed)
+    for session, person in SLASHED:
+        parts = (Part(person, Rung.ASSISTED if person == "P1" else Rung.LED_ALONE),)
+        await deliver_session(formed, on(DAYS[0]), Delivery(session, DAYS[0], 2.0, parts))
+        await record_attendance(formed, on(DAYS[0]), session, (Presence(person, True),))
+        rating = 3 if person == "P1" else 5
+        await give_feedback(formed, on(DAYS[0]), Opinion(session, person, rating, DAYS[0]), RULES)
+
+    assert await listed(formed, "O") == {"p-12": (True, None), "1/P1": (False, True)}
+    assert await listed(formed, "O/1") == {"p-12": (True, None), "P1": (False, True)}
+    assert await roles(formed, "O") == {"1/P1": Rung.LED_ALONE}
+    assert await roles(formed, "O/1") == {"P1": Rung.ASSISTED}
+    said = {(each.session, each.person): each.rating for each in await load(formed.read, Feedback)}
+    assert said == {("o-12-1", "p-12"): 5, ("O", "1/P1"): 5, ("O/1", "P1"): 3}
+
+
+async def test_a_workbook_and_the_use_cases_name_one_record_alike(formed: Store, tmp_path: Path) -> None:
+    write_template(tmp_path / "template.xlsx")
+    form = Form(tmp_path / "template.xlsx")
+    form.append("人员", [{"编号": person, "姓名": person, "身份": "教师"} for _, person in SLASHED])
+    meeting = {"订单": "o-12", "类型": "培训", "实施日期": "2025/3/17", "学时": 2}
+    form.append(
+        "场次",
+        [
+            {**meeting, "编号": session, "序号": number, "协助": person}
+            for number, (session, person) in enumerate(SLASHED, start=2)
+        ],
+    )
+    form.append("签到", [{"场次": session, "人员": person, "实到": "是"} for session, person in SLASHED])
+    form.append(
+        "反馈",
+        [{"场次": session, "人员": person, "评分": 4, "日期": "2025/3/17"} for session, person in SLASHED],
+    )
+    await import_workbook(formed, on(DAYS[0]), form.save(tmp_path / "slashed.xlsx"))
+    brought = await slashed_records(formed)
+    assert len(brought) == 6
+
+    for session, person in SLASHED:
+        parts = (Part(person, Rung.ASSISTED),)
+        await deliver_session(formed, on(DAYS[0]), Delivery(session, DAYS[0], 2.0, parts))
+        await record_attendance(formed, on(DAYS[0]), session, (Presence(person, True),))
+        await give_feedback(formed, on(DAYS[0]), Opinion(session, person, 4, DAYS[0]), RULES)
+    assert await slashed_records(formed) == brought
+
+
+async def slashed_records(store: Store) -> list[Identified]:
+    """What is kept of the people of `SLASHED`."""
+    records: list[Attendance | Feedback | Capability] = []
+    for cls in (Attendance, Feedback, Capability):
+        records += await load(store.read, cls)
+    return [each for each in records if (each.session, each.person) in SLASHED]
+
+
+async def test_what_an_older_version_kept_under_joined_ids_is_corrected_in_its_place(formed: Store) -> None:
+    joined = "O/1/P1"
+    await bring_slashed(
+        formed,
+        Attendance(id=joined, session="O/1", person="P1", expected=True, present=True),
+        Feedback(id=joined, session="O/1", person="P1", rating=2, on=DAYS[0]),
+        Capability(id=joined, session="O/1", person="P1", topic="t-tw", rung=Rung.OBSERVED, on=DAYS[0]),
+    )
+    parts = (Part("P1", Rung.ASSISTED),)
+    await deliver_session(formed, on(DAYS[0]), Delivery("O/1", DAYS[0], 2.0, parts))
+    kept = await record_attendance(formed, on(DAYS[0]), "O/1", (Presence("P1", True),))
+    given = await give_feedback(formed, on(DAYS[0]), Opinion("O/1", "P1", 4, DAYS[0]), RULES)
+
+    assert (kept, given.feedback) == ([joined], joined)
+    assert await listed(formed, "O/1") == {"p-12": (True, None), "P1": (True, True)}
+    assert await roles(formed, "O/1") == {"P1": Rung.ASSISTED}
+    assert [each.rating for each in await load(formed.read, Feedback) if each.session == "O/1"] == [4]
+
+
 async def test_an_imported_list_is_corrected_in_its_own_rows(formed: Store) -> None:
-    kept = await record_attendance(formed, on(DAYS[0]), FEBRUARY, (Presence("p-12", False),))
-    assert kept == ["h-1"]
-    assert await listed(formed, FEBRUARY) == {"p-12": (True, False)}
+    async def work(transaction: Transaction) -> None:
+        await save(
+            transaction.run,
+            [Attendance(id="h-2", session=FEBRUARY, person="p-05", expected=True, present=True)],
+        )
+
+    await formed.write(work)
+    kept = await record_attendance(formed, on(DAYS[0]), FEBRUARY, (Presence("p-05", False),))
+    assert kept == ["h-2"]
+    assert await listed(formed, FEBRUARY) == {"p-12": (True, True), "p-05": (True, False)}
 
 
 async def test_attendance_before_the_delivery_is_refused(formed: Store, ordered: Ordered) -> None:
@@ -277,6 +382,33 @@ async def test_feedback_by_a_stranger_is_refused(formed: Store, trained: Ordered
         with pytest.raises(NotAllowedNow) as refused:
             await give_feedback(formed, on(DAYS[1]), Opinion(trained.sessions[0], "p-12", 1, DAYS[1]), RULES)
     assert refused.value.field == "person"
+
+
+async def test_feedback_by_whom_the_list_has_as_absent_is_refused(formed: Store, trained: Ordered) -> None:
+    async with unchanged(formed):
+        with pytest.raises(NotAllowedNow) as refused:
+            await give_feedback(formed, on(DAYS[1]), Opinion(trained.sessions[0], "p-10", 4, DAYS[1]), RULES)
+    assert refused.value.field == "person"
+    assert refused.value.en == (
+        f"'p-10' is recorded as absent from session '{trained.sessions[0]}'; correct the attendance first"
+    )
+
+
+async def test_feedback_may_come_before_the_list(formed: Store, ordered: Ordered) -> None:
+    session = ordered.sessions[0]
+    await hold(formed, session, DAYS[0], Rung.LED_ALONE, Rung.ASSISTED)
+    await give_feedback(formed, on(DAYS[0]), Opinion(session, "p-10", 4, DAYS[0]), RULES)
+    assert (await listed(formed, session))["p-10"] == (True, None)
+
+
+async def test_who_has_given_feedback_is_not_recorded_as_absent(formed: Store, trained: Ordered) -> None:
+    session = trained.sessions[1]
+    await give_feedback(formed, on(DAYS[1]), Opinion(session, "p-06", 4, DAYS[1]), RULES)
+    came = (Presence("p-05", False), Presence("p-06", False))
+    async with unchanged(formed):
+        with pytest.raises(Faults) as refused:
+            await record_attendance(formed, on(DAYS[1]), session, came)
+    assert told(refused.value) == [("presences.1.present", "NOT_ALLOWED_NOW")]
 
 
 async def test_all_that_is_wrong_with_feedback_is_told_at_once(formed: Store) -> None:

@@ -124,6 +124,7 @@ def test_nothing_that_follows_from_raw_input_is_invented(sample: Sample) -> None
         "Attendance",
         "Feedback",
         "Capability",
+        "RoleAssignment",
     }
 
 

@@ -16,10 +16,10 @@ import pytest
 
 from graph.embedded.supervisor import EmbeddedEngine
 from graph.migrations.run import migrate
+from graph.refusals import FolderGone
 from graph.store import ReadOnlyReason, Store
 from graph.writing import version
 from server.app import create_app
-from server.limits import BODY_BYTES
 from server.settings import read_settings
 from tests.journeys.county import ALLIANCE
 from tests.journeys.spring import bring_the_workbook
@@ -63,6 +63,20 @@ async def test_live_and_ready_while_the_engine_answers(client: httpx.AsyncClient
     live, ready = await client.get("/health/live"), await client.get("/health/ready")
     assert (live.status_code, live.json()) == (200, {"status": "live"})
     assert (ready.status_code, ready.json()) == (200, {"status": "ready"})
+
+
+async def test_a_data_folder_that_was_taken_away_is_not_ready_and_says_why(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    engine = await EmbeddedEngine.start(data)
+    store = await Store.open(engine.address)
+    async with client_of(store, tmp_path) as client:
+        data.rename(tmp_path / "moved")
+        ready = await client.get("/health/ready", headers={"Accept-Language": "en"})
+    await store.close()
+    with pytest.raises(FolderGone):
+        await engine.stop()
+    assert (ready.status_code, ready.json()["code"]) == (503, "FOLDER_GONE")
+    assert ready.json()["message"].startswith(f"the data folder {str(data)!r} was moved, removed or replaced")
 
 
 async def test_a_damaged_store_is_ready_to_be_read_and_says_so(county: Store, tmp_path: Path) -> None:
@@ -158,7 +172,7 @@ async def test_a_foreign_host_is_refused(client: httpx.AsyncClient, host: str) -
 
 
 async def test_a_body_over_the_limit_is_refused(client: httpx.AsyncClient) -> None:
-    body = b'{"query": "{ __typename }", "x": "' + b"a" * BODY_BYTES + b'"}'
+    body = b'{"query": "{ __typename }", "x": "' + b"a" * 2_097_152 + b'"}'
     answer = await client.post("/graphql", content=body, headers={"Content-Type": "application/json"})
     assert answer.status_code == 413
 
@@ -172,7 +186,7 @@ async def test_a_form_of_another_page_cannot_write(client: httpx.AsyncClient, co
     by_address = await client.get("/graphql", params={"query": document})
     as_text = await client.post("/graphql", content=document, headers={"Content-Type": "text/plain"})
     as_form = await client.post("/graphql", data={"query": document})
-    assert [each.status_code for each in (by_address, as_text, as_form)] == [400, 400, 400]
+    assert [each.status_code for each in (by_address, as_text, as_form)] == [405, 415, 415]
     assert await version(county.read) == before
 
 

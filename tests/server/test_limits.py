@@ -11,7 +11,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from server.limits import BODY_BYTES, guards
+from server.limits import guards
+
+BODY_BYTES = 2_000
 
 
 async def _length(request: Request) -> Response:
@@ -19,7 +21,7 @@ async def _length(request: Request) -> Response:
 
 
 def _client(host: str = "localhost:8321") -> httpx.AsyncClient:
-    app = Starlette(routes=[Route("/", _length, methods=["POST"])], middleware=guards())
+    app = Starlette(routes=[Route("/", _length, methods=["POST"])], middleware=guards(BODY_BYTES, "zh"))
     return httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url=f"http://{host}")
 
 
@@ -41,10 +43,32 @@ async def test_a_body_at_the_limit_is_read_and_one_byte_more_is_refused() -> Non
         assert (await client.post("/", content=b"x" * (BODY_BYTES + 1))).status_code == 413
 
 
-async def test_a_body_that_does_not_tell_its_length_is_counted() -> None:
-    async def parts() -> AsyncIterator[bytes]:
-        for _ in range(3):
-            yield b"x" * (BODY_BYTES // 2)
+async def _parts() -> AsyncIterator[bytes]:
+    for _ in range(3):
+        yield b"x" * (BODY_BYTES // 2)
 
+
+@pytest.mark.parametrize("content", [b"x" * (BODY_BYTES + 1), None])
+async def test_a_body_over_the_limit_is_refused_in_words_whether_it_tells_its_length_or_not(
+    content: bytes | None,
+) -> None:
     async with _client() as client:
-        assert (await client.post("/", content=parts())).status_code == 413
+        given = _parts() if content is None else content
+        answer = await client.post("/", content=given, headers={"Accept-Language": "en"})
+    assert (answer.status_code, answer.json()) == (
+        413,
+        {
+            "errors": [
+                {
+                    "message": "the body is larger than 2000 bytes; send it in parts, and import workbooks by zaoxue import",
+                    "extensions": {"code": "BODY_TOO_LARGE", "data": {"most": 2000}},
+                }
+            ]
+        },
+    )
+
+
+async def test_a_length_that_is_no_number_is_not_believed() -> None:
+    async with _client() as client:
+        answer = await client.post("/", content=b"123", headers={"Content-Length": "many"})
+    assert answer.text == "3"

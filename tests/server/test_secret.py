@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import stat
+from dataclasses import replace
 from pathlib import Path
 
-from server.secret import cursor_secret
+import pytest
+
+from server.secret import SecretUnusable, cursor_secret
 from server.settings import read_settings
 
 
@@ -30,3 +33,26 @@ def test_a_named_file_is_used_and_nothing_is_made(tmp_path: Path) -> None:
     settings = read_settings({"ZAOXUE_DATA": str(data), "ZAOXUE_SECRET_FILE": str(file)})
     assert cursor_secret(settings) == b"0123456789abcdef0123456789abcdef"
     assert not data.exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"  \n", b"0123456789abcdef"])
+def test_an_emptied_or_shortened_secret_is_refused_and_left_alone(tmp_path: Path, content: bytes) -> None:
+    settings = read_settings({"ZAOXUE_DATA": str(tmp_path / "data")})
+    cursor_secret(settings)
+    path = tmp_path / "data" / "cursor-secret"
+    path.write_bytes(content)
+    with pytest.raises(SecretUnusable) as refused:
+        cursor_secret(settings)
+    assert str(path) in refused.value.zh
+    assert "没有改动" in refused.value.zh
+    assert "nothing was changed" in refused.value.en
+    assert path.read_bytes() == content
+
+
+def test_a_named_file_that_was_emptied_after_the_settings_were_read_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "secret"
+    file.write_bytes(b"")
+    settings = replace(read_settings({"ZAOXUE_DATA": str(tmp_path / "data")}), secret_file=file)
+    with pytest.raises(SecretUnusable, match="secret"):
+        cursor_secret(settings)
+    assert not (tmp_path / "data").exists()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from pathlib import Path
 
 import pytest
 
 from graph.errors import Faults
 from graph.store import Address
-from server.keys import KEYS, Listen, LogFormat
-from server.settings import Settings, read_settings
+from server.keys import KEYS, MOST_FILE_BYTES, Listen, LogFormat
+from server.settings import OidcProvider, Settings, read_settings
 
 ROOT = Path(__file__).parents[2]
 
@@ -26,6 +28,12 @@ def test_an_empty_environment_gives_the_defaults(tmp_path: Path, monkeypatch: py
         language="zh",
         log_level="INFO",
         log_format=LogFormat.TEXT,
+        body_bytes=2_097_152,
+        query_fields=500,
+        query_values=1_000_000,
+        require_token=False,
+        token_keys_file=None,
+        oidc=None,
     )
 
 
@@ -118,6 +126,33 @@ def test_a_missing_password_file_is_one_fault(tmp_path: Path) -> None:
     assert [fault.data["field"] for fault in caught.value.faults] == ["ZAOXUE_NEO4J_PASSWORD_FILE"]
 
 
+@pytest.mark.parametrize("kind", ["pipe", "folder", "endless"])
+def test_what_is_no_small_file_is_no_secret_and_is_not_waited_for(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / kind
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "folder":
+        path.mkdir()
+    else:
+        path.touch()
+        os.truncate(path, MOST_FILE_BYTES + 1)
+    given = {
+        "ZAOXUE_SECRET_FILE": str(path),
+        "ZAOXUE_NEO4J_URI": "bolt://localhost",
+        "ZAOXUE_NEO4J_PASSWORD_FILE": str(path),
+    }
+    signal.setitimer(signal.ITIMER_REAL, 10)  # a pipe that is read is an alarm, which ends the run
+    try:
+        with pytest.raises(Faults) as caught:
+            read_settings(given)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+    assert sorted(str(fault.data["field"]) for fault in caught.value.faults) == [
+        "ZAOXUE_NEO4J_PASSWORD_FILE",
+        "ZAOXUE_SECRET_FILE",
+    ]
+
+
 def test_what_would_have_no_effect_is_refused() -> None:
     with pytest.raises(Faults) as caught:
         read_settings({"ZAOXUE_NEO4J_USER": "someone"})
@@ -151,3 +186,69 @@ def test_the_example_is_a_valid_environment_with_the_defaults() -> None:
     lines = (ROOT / ".env.example").read_text(encoding="utf-8").splitlines()
     pairs = (line.split("=", 1) for line in lines if line and not line.startswith("#"))
     assert read_settings(dict(pairs)) == read_settings({})
+
+
+ISSUER = {"ZAOXUE_OIDC_ISSUER": "https://id.example/county", "ZAOXUE_OIDC_AUDIENCE": "zaoxue"}
+
+
+def _contained(tmp_path: Path, **more: str) -> Settings:
+    mark = tmp_path / ".dockerenv"
+    mark.touch()
+    return read_settings({"ZAOXUE_LISTEN": "container", **more}, container_marks=[mark])
+
+
+def test_a_caller_from_this_machine_needs_no_token_unless_something_wants_one(tmp_path: Path) -> None:
+    assert not read_settings({}).wants_token
+    assert not read_settings({"ZAOXUE_REQUIRE_TOKEN": "no"}).wants_token
+    assert read_settings({"ZAOXUE_REQUIRE_TOKEN": "yes"}).wants_token
+    assert read_settings(ISSUER).wants_token
+    assert _contained(tmp_path).wants_token
+
+
+def test_a_provider_is_its_issuer_and_its_name_for_us() -> None:
+    assert read_settings(ISSUER).oidc == OidcProvider("https://id.example/county", "zaoxue")
+
+
+@pytest.mark.parametrize("left", ISSUER)
+def test_half_a_provider_is_refused(left: str) -> None:
+    with pytest.raises(Faults) as caught:
+        read_settings({left: ISSUER[left]})
+    (other,) = ISSUER.keys() - {left}
+    assert [fault.data["field"] for fault in caught.value.faults] == [other]
+
+
+@pytest.mark.parametrize(
+    ("issuer", "is_taken"),
+    [
+        ("http://127.0.0.1:8080/realms/county", True),
+        ("http://id.example", False),
+        ("id.example", False),
+        ("https://user:word@id.example", False),
+        ("https://id.example?realm=county", False),
+        ("https://", False),
+    ],
+)
+def test_an_issuer_is_reached_so_that_nobody_on_the_way_can_answer(issuer: str, is_taken: bool) -> None:
+    told = ISSUER | {"ZAOXUE_OIDC_ISSUER": issuer}
+    if is_taken:
+        assert read_settings(told).oidc == OidcProvider(issuer, "zaoxue")
+        return
+    with pytest.raises(Faults) as caught:
+        read_settings(told)
+    assert [fault.data["field"] for fault in caught.value.faults] == ["ZAOXUE_OIDC_ISSUER"]
+
+
+def test_no_token_can_be_said_only_where_it_has_an_effect(tmp_path: Path) -> None:
+    with pytest.raises(Faults) as in_container:
+        _contained(tmp_path, ZAOXUE_REQUIRE_TOKEN="no")  # a setting, no secret
+    with pytest.raises(Faults) as with_provider:
+        read_settings(ISSUER, {"require_token": "no"})
+    assert [f.data["field"] for f in in_container.value.faults] == ["ZAOXUE_REQUIRE_TOKEN"]
+    assert [f.data["field"] for f in with_provider.value.faults] == ["--require-token"]
+
+
+def test_the_file_of_the_tokens_keys_need_not_be_there_yet(tmp_path: Path) -> None:
+    path = tmp_path / "keys.json"
+    assert read_settings({"ZAOXUE_TOKEN_KEYS_FILE": str(path)}).token_keys_file == path
+    with pytest.raises(Faults):
+        read_settings({"ZAOXUE_TOKEN_KEYS_FILE": str(tmp_path)})

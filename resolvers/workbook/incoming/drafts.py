@@ -201,7 +201,7 @@ def _people(row: Row, rung: Rung) -> tuple[str, ...]:
 def _capability(session: Draft, rung: Rung, person: str) -> Draft:
     code, key = session.values["id"], rung.name.lower()
     values: dict[str, object] = {
-        "id": f"{code}/{person}",
+        "id": made_id("Capability", code, person),
         "session": code,
         "person": person,
         "rung": rung,

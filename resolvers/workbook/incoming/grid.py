@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import stat
 import warnings
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import openpyxl
+from openpyxl.reader.excel import ExcelReader
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from openpyxl.worksheet._reader import WorkSheetParser
 
@@ -73,8 +75,11 @@ def read_grids(path: Path) -> Iterator[tuple[Grid, int]]:
     """Each sheet of the file, and how many sheets it has. Raises WorkbookUnreadable."""
     _refuse_strangers(path)
     with _unreadable_otherwise(path):
-        book = openpyxl.load_workbook(path, read_only=True, keep_links=False)
+        reader = ExcelReader(path, read_only=True, keep_links=False)
+        reader.read()
+        book = reader.wb
     try:
+        _refuse_lost_sheets(path, [sheet.name for sheet in reader.parser.sheets], book.sheetnames)
         left = MOST_ROWS
         sheets = book.worksheets
         for sheet in sheets:
@@ -84,6 +89,19 @@ def read_grids(path: Path) -> Iterator[tuple[Grid, int]]:
             yield grid, len(sheets)
     finally:
         book.close()
+
+
+def _refuse_lost_sheets(path: Path, listed: list[str], there: list[str]) -> None:
+    """The reader passes in silence over a sheet that the file lists and does not hold."""
+    lost = list((Counter(listed) - Counter(there)).elements())
+    if lost:
+        raise WorkbookUnreadable(
+            f"无法读取 {path.name}：文件已损坏，其中没有工作表{'、'.join(f'「{name}」' for name in lost)}的内容。"
+            f"请从原文件重新{_SAVE_AS.removeprefix('请')}",
+            f"cannot read {path.name}: it is damaged, the content of {', '.join(map(repr, lost))} is missing; from the "
+            f"original file {_SAVE_AS_EN} once more",
+            path=str(path),
+        )
 
 
 @contextmanager
@@ -107,7 +125,13 @@ def _unreadable_otherwise(path: Path) -> Iterator[None]:
 def _refuse_strangers(path: Path) -> None:
     """Raise WorkbookUnreadable for whatever can be told to be no workbook without unpacking it."""
     try:
-        size = path.stat().st_size
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            # A pipe would be waited for, a device has no end.
+            raise WorkbookUnreadable(
+                f"打不开 {path}：不是普通文件", f"cannot open {path}: it is no regular file", path=str(path)
+            )
+        size = found.st_size
         with path.open("rb") as file:
             head = file.read(len(_OLD_OFFICE))
     except OSError as error:

@@ -16,6 +16,7 @@ from graph.model.resources import Resource
 from graph.model.terms import PersonKind
 from resolvers.workbook.cells.text import clean_name, fold
 from resolvers.workbook.faults import CellFault, Disagreement, DuplicateId, OutOfRange, UnknownReference
+from resolvers.workbook.incoming.absences import feedback_of_absent
 from resolvers.workbook.incoming.drafts import Draft
 from resolvers.workbook.known import KnownIds
 from resolvers.workbook.sheets import ZH_OF_LABEL
@@ -107,7 +108,8 @@ def faults_between(drafts: list[Draft], known: KnownIds) -> Iterator[CellFault]:
     yield from _duplicates(drafts)
     yield from _twins(drafts, known)
     yield from _cycles(drafts, Topic, "parent", known.parents)
-    yield from _cycles(drafts, Resource, "adapted_from", {})
+    yield from _cycles(drafts, Resource, "adapted_from", known.origins)
+    yield from feedback_of_absent(drafts, known.absences)
 
 
 def _lost_references(draft: Draft, index: Index) -> Iterator[CellFault]:

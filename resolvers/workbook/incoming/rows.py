@@ -23,7 +23,7 @@ from resolvers.workbook.faults import (
     UnknownColumn,
     WrongValue,
 )
-from resolvers.workbook.incoming.grid import Broken, Formula, Grid
+from resolvers.workbook.incoming.grid import Broken, Formula, Grid, Merge
 from resolvers.workbook.sheets import Column, Sheet, fold_header, plain_header
 
 HEADER_WITHIN = 5
@@ -150,10 +150,25 @@ def _read_header(grid: Grid, sheet: Sheet, number: int, findings: Findings) -> _
         else:
             columns[index] = column
     _require_columns(grid, sheet, number, columns, findings)
-    bottom = max(
-        (m.bottom for m in grid.merges if m.top <= number <= m.bottom and m.left in columns), default=number
-    )
-    return _Header(columns, titles, max(bottom, number) + 1)
+    over = [m for m in grid.merges if m.top <= number <= m.bottom and m.left in columns]
+    bottom = max((m.bottom for m in over), default=number)
+    _refuse_covered(grid, number, bottom, over, findings)
+    return _Header(columns, titles, bottom + 1)
+
+
+def _refuse_covered(grid: Grid, number: int, bottom: int, over: list[Merge], findings: Findings) -> None:
+    """A line beside a header that is merged further down would be taken for a part of it and dropped unseen."""
+    spread = {(m.left, grid.rows[m.top].get(m.left)) for m in over if m.top in grid.rows}
+    for line, cells in grid.rows.items():
+        own = [index for index, value in cells.items() if (index, value) not in spread]
+        if number < line <= bottom and own:
+            zh, en = (
+                "表头的合并单元格盖住了这一行，内容不会被读到，请取消表头的合并",
+                "the header's merged cells reach over this line, which would not be read: unmerge the header",
+            )
+            place = Place(grid.title, line, get_column_letter(own[0]))
+            findings.faults.append(MissingHeader(place, zh, en, cells[own[0]]))
+            return
 
 
 def _unknown_column(place: Place, sheet: Sheet, title: str) -> CellFault:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from graph.model.alliance import Alliance, HelpGroup, Membership, School, Semester
+from graph.model.made_ids import made_id
 from graph.model.needs import Diagnosis, Evidence, Need, NeedGroup, Request, Topic
 from graph.model.orders import Attendance, Capability, Feedback, Session, TrainingOrder
 from graph.model.people import Availability, ClassContext, Employment, Mentorship, Person, Teacher
 from graph.model.resources import Gift, Resource, Use
+from graph.model.roles import RoleAssignment
 from graph.model.rules import Contribution, Decision, Recommendation
 from graph.model.terms import (
     AgeBand,
@@ -23,6 +25,7 @@ from graph.model.terms import (
     PersonKind,
     Pool,
     Reach,
+    RoleKind,
     Rung,
     SchoolLevel,
     SessionKind,
@@ -243,7 +246,7 @@ _ORDERS: tuple[object, ...] = (
     ),
     *(
         Capability(
-            id=f"o-001-1/{person}",
+            id=made_id("Capability", "o-001-1", person),
             session="o-001-1",
             person=person,
             topic="t-ask",
@@ -258,5 +261,19 @@ _ORDERS: tuple[object, ...] = (
     ),
 )
 
-EXAMPLES: tuple[object, ...] = (*_ORGANISATION, *_PEOPLE, *_SOUNDINGS, *_NEEDS, *_RESOURCES, *_ORDERS)
+_ROLES: tuple[object, ...] = (
+    RoleAssignment(
+        id="k-001", holder="zhang.san", role=RoleKind.TEACHER, person="p-001", start=date(2024, 9, 1)
+    ),
+)
+
+EXAMPLES: tuple[object, ...] = (
+    *_ORGANISATION,
+    *_PEOPLE,
+    *_SOUNDINGS,
+    *_NEEDS,
+    *_RESOURCES,
+    *_ORDERS,
+    *_ROLES,
+)
 """One example a sheet at least; what they refer to need not be among them, as they are never read."""

@@ -20,7 +20,7 @@ async function start() {
   const examples = await (await Language.fetch("/pages/examples.json")).json();
   const { GraphiQL, React, ReactDOM } = window;
   const page = React.createElement(GraphiQL, {
-    fetcher: GraphiQL.createFetcher({ url: "/graphql", fetch: Language.fetch }),
+    fetcher: GraphiQL.createFetcher({ url: "/graphql", fetch: Token.fetch }),
     defaultTabs: examples.map(({ query, variables }) => ({ query, variables: variables || null })),
     storage: storageFor(examples),
     forcedTheme: "light",
@@ -28,6 +28,7 @@ async function start() {
     showPersistHeadersSettings: false,
   }, React.createElement(GraphiQL.Logo, null, " "));
   ReactDOM.createRoot(document.getElementById("graphiql")).render(page);
+  Token.onChange(() => location.reload()); // GraphiQL asked for the schema as somebody else, or in vain
 }
 
 start();

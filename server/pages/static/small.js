@@ -31,7 +31,7 @@ async function run() {
   }
   answer.textContent = words.running;
   try {
-    const reply = await Language.fetch("/graphql", {
+    const reply = await Token.fetch("/graphql", {
       method: "POST",
       headers: { "Content-Type": "application/json", Accept: "application/graphql-response+json, application/json" },
       body: JSON.stringify({ query: query.value, variables: values }),

@@ -28,7 +28,7 @@ IDS = ("s-1", "S-1", "石桥", "é", "e\u0301", "\uff21", "𠮷", "😀", "~", "
 
 _SCHOOLS = "UNWIND $ids AS id CREATE (:School {id: id})"
 _VALUES = "MATCH (s:School {id: 's-1'}) SET s += $values"
-_PEOPLE = "UNWIND range(1, $people) AS i CREATE (:Person {id: 'p-' + toString(i), number: i})"
+_PEOPLE = "UNWIND range(1, $people) AS i CREATE (:Person {id: 'p-' + toString(i), number: i, pseudonym: 'x-' + toString(i)})"
 _POSTS = "MATCH (p:Person) MATCH (s:School {id: 's-1'}) CREATE (p)-[:AT]->(s)"
 _MORE = (
     "MATCH (s:School {id: '😀'}) CREATE (s)-[:NEAR]->(s)",

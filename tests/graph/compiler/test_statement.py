@@ -140,6 +140,18 @@ async def test_visibility_is_asked_at_every_node_that_is_matched() -> None:
     assert parameters["viewer_id"] == "v1"
 
 
+async def test_a_relationship_is_followed_where_the_node_that_it_starts_from_shows_it() -> None:
+    compiler, read = orchard_compiler(), Recorder()
+    document = (
+        """{ orchards(helper: "Helper:h1") { edges { node { helpers { name } trees { totalCount } } } } }"""
+    )
+    await first_answer(compiler, call(compiler, document), asking(read, _OnlyMine()))
+    ((statement, _),) = read.asked
+    for variable in ("n0_helper_h0", "n1h0"):
+        assert f"({variable}.is_open)" in statement
+    assert statement.count(".is_open") == 2
+
+
 async def test_a_masked_property_is_masked_where_it_is_selected_and_where_it_sorts() -> None:
     compiler, read = orchard_compiler(), Recorder()
     document = "{ orchards { edges { node { trees { edges { node { height } } } } } } }"

@@ -9,12 +9,14 @@ from hypothesis import strategies as st
 
 from graph.model.check import faults_of
 from graph.model.describe import Field, describe
+from graph.model.made_ids import made_id
 from graph.model.needs import Diagnosis, Evidence
 from graph.model.nouns import NOUNS
-from graph.model.orders import Capability, Session
+from graph.model.orders import Attendance, Capability, Feedback, Session
 from graph.model.people import Person
+from graph.model.roles import SCOPES, RoleAssignment
 from graph.model.rules import Contribution, Decision, Recommendation, Rule, RuleSet
-from graph.model.terms import PersonKind, Rung, Term
+from graph.model.terms import PersonKind, RoleKind, Rung, Term
 from resolvers.workbook.cells.text import clean_name, clean_text, split_list
 from resolvers.workbook.known import KnownIds
 
@@ -42,11 +44,17 @@ def stores(draw: st.DrawFn) -> list[object]:
     for cls in PLAIN:
         label = describe(cls).label
         nouns += [draw(noun_of(cls, f"{label}-{number}")) for number in range(1, draw(st.integers(1, 3)))]
+    nouns = _without_feedback_of_absent(nouns)
     for number in (1, 2):
         nouns += draw(_soundings(f"Diagnosis-{number}"))
         nouns += draw(_proposals(f"Recommendation-{number}"))
         nouns += draw(_meetings(f"Session-{number}"))
     return nouns
+
+
+def _without_feedback_of_absent(nouns: list[object]) -> list[object]:
+    away = {(n.session, n.person) for n in nouns if isinstance(n, Attendance) and n.present is False}
+    return [n for n in nouns if not isinstance(n, Feedback) or (n.session, n.person) not in away]
 
 
 def noun_of(cls: type, code: str, **fixed: object) -> st.SearchStrategy[object]:
@@ -65,6 +73,10 @@ def noun_of(cls: type, code: str, **fixed: object) -> st.SearchStrategy[object]:
 def _settled(cls: type, given: Mapping[str, object]) -> object:
     """The noun; an optional value that another one forbids is left out."""
     there = {name: value for name, value in given.items() if value is not None}
+    if cls is RoleAssignment:
+        # what binds a role has to be there, and few would be drawn with just that
+        bound = {"person": "Person-3", "school": "School-3", "county": "石桥县", "alliance": "Alliance-3"}
+        there = {name: bound[name] for name in SCOPES[RoleKind(given["role"])]} | there
     if "teacher" in there and "school" in given and cls.__name__ in ("Diagnosis", "Need"):
         there.pop("school", None)
     noun: object = cls(**there)
@@ -145,7 +157,7 @@ def _meetings(draw: st.DrawFn, code: str) -> list[object]:
         session,
         *(
             Capability(
-                id=f"{code}/{person}",
+                id=made_id("Capability", code, person),
                 session=code,
                 person=person,
                 topic="Topic-1",

@@ -328,6 +328,69 @@ def test_circles_in_the_topics_are_found_on_each_of_their_rows(path: Path) -> No
     ]
 
 
+RESOURCE = ["编号", "名称", "资源库", "可用开始", "改编自"]
+ADAPTED = KnownIds({"Resource": {"z-1": "甲", "z-2": "乙"}}, origins={"z-1": "z-2"})
+"""A store in which z-1 was adapted from z-2."""
+
+
+def test_a_circle_of_adaptations_is_found_across_file_and_store(path: Path) -> None:
+    lines: Lines = [
+        RESOURCE,
+        ["z-2", "乙", "软件资源云", DAY, "z-1"],
+        ["z-3", "丙", "软件资源云", DAY, "z-2"],
+    ]
+
+    assert faults_of(typed(path, {"资源": lines}), ADAPTED) == [("资源", "E2", "DISAGREEMENT")]
+
+
+def test_a_row_that_takes_its_own_part_out_of_the_stores_chain_makes_no_circle(path: Path) -> None:
+    lines: Lines = [RESOURCE, ["z-2", "乙", "软件资源云", DAY, "z-1"], ["z-1", "甲", "软件资源云", DAY, None]]
+
+    assert faults_of(typed(path, {"资源": lines}), ADAPTED) == []
+
+
+ATTENDANCE = ["编号", "场次", "人员", "实到"]
+ABSENT = KnownIds(
+    {**KNOWN.names, "Session": {"c-1": "", "c-2": ""}}, KNOWN.people, absences={"h-1": ("c-1", "p-1")}
+)
+"""A store in which p-1 is recorded absent from c-1."""
+
+
+@pytest.mark.parametrize(
+    ("attendance", "refused"),
+    [
+        ([], True),
+        ([["h-1", "c-1", "p-1", "否"]], True),
+        ([["h-1", "c-1", "p-1", "是"]], False),
+        ([["h-1", "c-1", "p-1", None]], False),
+        ([["h-2", "c-2", "p-1", "是"]], True),
+    ],
+)
+def test_who_is_recorded_absent_says_nothing_of_the_session(
+    path: Path, attendance: Lines, refused: bool
+) -> None:
+    sheets: dict[str, Lines] = {
+        "签到": [ATTENDANCE, *attendance],
+        "反馈": [FEEDBACK, ["f-1", "c-1", "p-1", 4, DAY], ["f-2", "c-2", "p-1", 4, DAY]],
+    }
+
+    assert faults_of(typed(path, sheets), ABSENT) == ([("反馈", "C2", "DISAGREEMENT")] if refused else [])
+
+
+def test_absence_and_feedback_in_one_file_disagree(path: Path) -> None:
+    sheets: dict[str, Lines] = {
+        "签到": [ATTENDANCE, ["h-1", "c-1", "p-1", "否"], ["h-2", "c-1", "p-2", None]],
+        "反馈": [FEEDBACK, ["f-1", "c-1", "p-1", 4, DAY], ["f-2", "c-1", "p-2", 4, DAY]],
+    }
+    (fault,) = faults_in_file(typed(path, sheets), KNOWN)
+
+    assert fault.place == Place("反馈", 2, "C", "人员")
+    assert fault.zh == "「反馈」C2（人员）：“p-1”：此人在「签到」D2（实到）登记为未到，不能评价该场次"
+    assert fault.en == (
+        "'反馈' C2 (人员): 'p-1': '签到' D2 (实到) has this person as absent: no feedback on that session"
+    )
+
+
 class TestNamesakes:
     """Two people of one name must be told apart."""
 
@@ -369,3 +432,21 @@ def test_known_ids_of_nouns_are_what_the_store_would_say() -> None:
     known = KnownIds.of([Person(id="p-1", name="甲", kind=PersonKind.EXPERT, distinguisher="县")])
 
     assert known == KnownIds({"Person": {"p-1": "甲"}}, {"p-1": KnownPerson("甲", "县", PersonKind.EXPERT)})
+
+
+@pytest.mark.parametrize(
+    ("merged", "lines", "cell"),
+    [
+        ("A1:B9", [SCHOOL, ["s-1", "一小"], ["s-2", "二小"]], "A2"),
+        ("A1:A9", [SCHOOL, ["s-1", "一小"], ["s-2", "二小"]], "A2"),
+        ("B1:B2", [SCHOOL, ["s-1", "一小"], ["s-2", "二小"]], "A2"),
+        ("A1:Z99", [["学校表"], SCHOOL, ["s-1", "一小"], ["s-2", "二小"]], "A3"),
+        ("A1:A3", [SCHOOL, [None, "一小"], [None, "二小"], ["s-3", "三小"]], "B2"),
+    ],
+)
+def test_a_header_merged_over_rows_is_a_fault_and_no_row_is_lost(
+    path: Path, merged: str, lines: Lines, cell: str
+) -> None:
+    typed(path, {"学校": lines}, merged={"学校": [merged]})
+
+    assert faults_of(path) == [("学校", cell, "MISSING_HEADER")]

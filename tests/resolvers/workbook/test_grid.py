@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -65,6 +68,50 @@ def test_a_damaged_sheet_is_told_as_such(path: Path) -> None:
             target.writestr(part.filename, content[:300] if "sheet1" in part.filename else content)
 
     assert refusal(path).startswith("无法读取 数据.xlsx：文件已损坏")
+
+
+def _changed(path: Path, part: str, change: Callable[[bytes], bytes | None]) -> None:
+    """Writes one part of the file anew, or leaves it out."""
+    whole = path.with_name("whole.xlsx")
+    path.rename(whole)
+    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(path, "w") as target:
+        for each in source.infolist():
+            content: bytes | None = source.read(each)
+            if each.filename == part:
+                content = change(source.read(each))
+            if content is not None:
+                target.writestr(each.filename, content)
+
+
+@pytest.mark.parametrize(
+    ("part", "change"),
+    [
+        ("xl/worksheets/sheet1.xml", lambda _: None),
+        ("xl/workbook.xml", lambda content: content.replace(b' r:id="rId1"', b"")),
+        ("xl/_rels/workbook.xml.rels", lambda content: content.replace(b"sheet1.xml", b"sheet9.xml")),
+    ],
+)
+def test_a_sheet_that_is_listed_and_not_there_is_named_and_no_other_is_read(
+    path: Path, part: str, change: Callable[[bytes], bytes | None]
+) -> None:
+    typed(path, {"学校": [["编号", "名称"], ["s-1", "一小"]], "主题": [["编号", "名称"], ["t-1", "提问"]]})
+    _changed(path, part, change)
+
+    assert refusal(path) == (
+        "无法读取 数据.xlsx：文件已损坏，其中没有工作表「学校」的内容。"
+        "请从原文件重新在 Excel 或 WPS 中另存为“Excel 工作簿（.xlsx）”"
+    )
+
+
+def test_a_pipe_is_not_waited_for(path: Path) -> None:
+    os.mkfifo(path)
+    signal.setitimer(signal.ITIMER_REAL, 10)  # where it is read, the alarm ends the run
+    try:
+        told = refusal(path)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+    assert told == f"打不开 {path}：不是普通文件"
 
 
 def test_a_file_of_200_megabytes_is_refused_before_it_is_opened(path: Path) -> None:

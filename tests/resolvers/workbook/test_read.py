@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 
 from graph.model.alliance import School, Semester
+from graph.model.made_ids import made_id
 from graph.model.needs import Diagnosis, Evidence, Request
 from graph.model.orders import Capability, Session
 from graph.model.people import Employment, Person, Teacher
@@ -272,11 +273,31 @@ def test_roles_in_a_session_become_rungs_in_the_topic_of_its_order(path: Path) -
 
     assert book.nouns == (
         Session(id="x-1", order="o-1", number=1, kind=SessionKind.MAIN, delivered_on=DAY, hours=2.0),
-        Capability(
-            id="x-1/p-1", session="x-1", person="p-1", topic="t-1", rung=Rung.LED_WITH_SUPPORT, on=DAY
-        ),
-        Capability(id="x-1/p-2", session="x-1", person="p-2", topic="t-1", rung=Rung.ASSISTED, on=DAY),
+        role("x-1", "p-1", Rung.LED_WITH_SUPPORT),
+        role("x-1", "p-2", Rung.ASSISTED),
     )
+
+
+def test_roles_in_sessions_whose_ids_hold_a_slash_are_kept_apart(path: Path) -> None:
+    header = ["编号", "订单", "序号", "类型", "实施日期", "学时", "协助"]
+    known = KnownIds(
+        {"TrainingOrder": {"o-1": ""}, "Person": {"1/P1": "甲", "P1": "乙"}, "Topic": {"t-1": "提问"}},
+        order_topics={"o-1": "t-1"},
+    )
+    lines = [["O", "o-1", 1, "培训", DAY, 2, "1/P1"], ["O/1", "o-1", 2, "培训", DAY, 2, "P1"]]
+
+    book = read(path, {"场次": [header, *lines]}, known)
+
+    assert [each for each in book.nouns if isinstance(each, Capability)] == [
+        role("O", "1/P1", Rung.ASSISTED),
+        role("O/1", "P1", Rung.ASSISTED),
+    ]
+
+
+def role(session: str, person: str, rung: Rung) -> Capability:
+    """What follows from that role in a session of the day."""
+    code = made_id("Capability", session, person)
+    return Capability(id=code, session=session, person=person, topic="t-1", rung=rung, on=DAY)
 
 
 def test_a_recommendation_comes_with_its_contributions_and_its_decision(path: Path) -> None:

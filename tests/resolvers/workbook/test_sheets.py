@@ -69,6 +69,7 @@ def test_the_sheets_stand_in_the_order_in_which_an_office_thinks() -> None:
         "场次",
         "签到",
         "反馈",
+        "角色",
     ]
 
 

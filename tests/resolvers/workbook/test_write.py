@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from datetime import date, datetime
 from pathlib import Path
 
@@ -139,3 +140,54 @@ def test_a_recommendation_not_yet_decided_leaves_the_decision_blank(path: Path) 
     write_workbook([recommendation], path)
 
     assert rows(path, "推荐与决定")[0][14:] == [None] * 10
+
+
+def test_the_rows_of_each_sheet_are_told(path: Path) -> None:
+    told = write_workbook([School(id=code, name="校") for code in "ab"], path)
+
+    assert {name: count for name, count in told.items() if count} == {"学校": 2}
+    assert list(told) == openpyxl.load_workbook(path, read_only=True).sheetnames
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_link_is_followed_and_stays(path: Path, there: bool) -> None:
+    meant = path.with_name("真.xlsx")
+    if there:
+        meant.write_text("old")
+    path.symlink_to(meant.name)
+
+    write_workbook([School(id="s-1", name="一小")], path)
+
+    assert path.is_symlink()
+    assert rows(meant, "学校")[0][:2] == ["s-1", "一小"]
+    assert sorted(each.name for each in path.parent.iterdir()) == ["导出.xlsx", "真.xlsx"]
+
+
+@pytest.mark.parametrize("kind", ["pipe", "folder", "link to a pipe", "circle"])
+def test_what_is_no_file_is_refused_and_stays(path: Path, kind: str) -> None:
+    pipe = path.with_name("pipe")
+    if kind == "folder":
+        path.mkdir()
+    elif kind == "circle":
+        path.symlink_to(path.name)
+    else:
+        os.mkfifo(path if kind == "pipe" else pipe)
+        if kind != "pipe":
+            path.symlink_to(pipe)
+    before = {each: each.lstat() for each in path.parent.iterdir()}
+
+    with pytest.raises(WorkbookUnwritable, match="no regular file"):
+        write_workbook([School(id="s-1", name="一小")], path)
+
+    assert {each: each.lstat().st_ino for each in path.parent.iterdir()} == {
+        each: stat.st_ino for each, stat in before.items()
+    }
+
+
+def test_a_file_of_somebody_else_beside_it_is_left_alone(path: Path) -> None:
+    other = path.with_name(path.name + ".part")
+    other.write_text("mine")
+
+    write_workbook([School(id="s-1", name="一小")], path)
+
+    assert other.read_text() == "mine"

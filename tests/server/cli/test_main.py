@@ -155,7 +155,7 @@ def _as_nobody(*arguments: str) -> Ran:
     They are given up after the program was loaded: its files may be root's alone.
     """
     program = (
-        "import concurrent.futures.thread, os, sys, server.cli.main as cli\n"
+        "import concurrent.futures.thread, os, sys, server.cli.commands, server.cli.main as cli\n"
         f"os.geteuid() or (os.setgroups([]), os.setgid({NOBODY}), os.setuid({NOBODY}))\n"
         "sys.exit(cli.main(sys.argv[1:]))\n"
     )
@@ -250,6 +250,10 @@ async def test_a_file_to_write_that_is_there_already(
         ran = await command(*arguments, options=options)
         assert_refused(ran, "FILE_EXISTS", "--force 覆盖", "--force to overwrite")
     assert path.read_text() == "mine"
+    dangling = tmp_path / "link.xlsx"
+    dangling.symlink_to(tmp_path / "nowhere.xlsx")
+    assert_refused(await command("export", dangling, options=options), "FILE_EXISTS", "--force 覆盖")
+    assert not (tmp_path / "nowhere.xlsx").exists()
     assert (await command("export", path, "--force", options=options)).code == 0
     assert openpyxl.load_workbook(path, read_only=True).sheetnames[0] == "联盟"
 

@@ -52,7 +52,7 @@ _SCHEMA = {
 
 @contextmanager
 def _served(vendor: Path, asked: list[str]) -> Iterator[str]:
-    """The address of a service whose every answer is the same; `asked` takes the languages asked in."""
+    """The address of a service whose every answer is the same; `asked` takes the language and the token of each request."""
     page = graphql_page(read_settings({}), vendor)
 
     async def graphql(request: Request) -> Response:
@@ -61,7 +61,8 @@ def _served(vendor: Path, asked: list[str]) -> Iterator[str]:
         body = json.loads(await request.body())
         if "__schema" in body["query"]:
             return JSONResponse({"data": {"__schema": _SCHEMA}})
-        asked.append(request.headers["Accept-Language"])
+        bearer = request.headers.get("Authorization")
+        asked.append(" ".join([request.headers["Accept-Language"], *([bearer] if bearer else [])]))
         return JSONResponse(_ANSWER)
 
     app = Starlette(routes=[*routes(vendor), Route("/graphql", graphql, methods=["GET", "POST"])])
@@ -112,3 +113,19 @@ def test_the_small_page_answers_in_the_language_that_was_chosen(tmp_path: Path) 
         assert json.loads(page.run("document.getElementById('answer').textContent")) == _ANSWER
         assert page.complaints == []
     assert asked == ["en"]
+
+
+def test_the_token_that_was_typed_is_sent_and_forgotten_with_the_tab(tmp_path: Path) -> None:
+    asked: list[str] = []
+    typed = "Object.assign(document.getElementById('token'), {value: ' a.b.c '}).dispatchEvent(new Event('change'))"
+    with _served(tmp_path / "missing", asked) as address, open_page(tmp_path / "profile") as page:
+        page.open(address)
+        page.wait_for("document.querySelectorAll('#examples option').length > 1")
+        page.run(typed)
+        _run_by_keyboard(page, "#query")
+        page.open(address)
+        page.wait_for("document.querySelectorAll('#examples option').length > 1")
+        assert page.run("document.getElementById('token').value") == "a.b.c"
+        assert page.run("Object.values(localStorage).includes('a.b.c')") is False
+        assert page.complaints == []
+    assert asked == ["zh Bearer a.b.c"]

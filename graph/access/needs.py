@@ -1,0 +1,117 @@
+"""Who sees what was sounded, asked for and needed, and what was recommended for it."""
+
+from __future__ import annotations
+
+from graph.access.circles import COUNTY_NEEDS, COUNTY_PEOPLE, MENTEES, OFFERED, TAUGHT, TEACHER_SELF, named
+from graph.access.grants import Grant, Rule
+from graph.access.trails import Trails, reached
+from graph.model.terms import RoleKind
+
+_TEACHER, _TRAINER = RoleKind.TEACHER, RoleKind.TRAINER
+_PRINCIPAL, _OFFICER = RoleKind.PRINCIPAL, RoleKind.RESEARCH_OFFICER
+_OWN = "本人的", "his own"
+_OF_TAUGHT = "其订单所服务的教师与所带徒弟的", "of teachers whose needs his orders serve, of his mentees"
+_OF_MENTEES = "所带徒弟的", "of his mentees"
+_OF_SCHOOL = "本校自身的（不含教师个人的）", "of the school itself, not of its teachers"
+_OF_COUNTY = "本县人员与学校的", "of the county's people and schools"
+_NAMED_IN = "推荐其为培训者或助教的", "of what was recommended with him as trainer or assistant"
+
+
+def _of(people: Trails) -> Trails:
+    return reached("-[:OF]->", "Person", people)
+
+
+def _at(schools: str) -> Trails:
+    return reached("-[:AT]->", "School", named(schools))
+
+
+_COUNTY_RECOMMENDATIONS: Trails = reached("-[:FOR]->", "Need", COUNTY_NEEDS)
+_FROM_DIAGNOSIS = "-[:FROM]->"
+
+DIAGNOSIS = Rule(
+    "Diagnosis",
+    (
+        Grant(_TEACHER, *_OWN, _of(TEACHER_SELF)),
+        Grant(_TRAINER, *_OF_TAUGHT, _of(TAUGHT)),
+        Grant(_PRINCIPAL, *_OF_SCHOOL, _at("viewer_led_schools")),
+        Grant(_OFFICER, *_OF_COUNTY, COUNTY_NEEDS),
+    ),
+)
+EVIDENCE = Rule(
+    "Evidence",
+    (
+        Grant(_TEACHER, *_OWN, reached(_FROM_DIAGNOSIS, "Diagnosis", _of(TEACHER_SELF))),
+        Grant(_TRAINER, *_OF_TAUGHT, reached(_FROM_DIAGNOSIS, "Diagnosis", _of(TAUGHT))),
+        Grant(_OFFICER, *_OF_COUNTY, reached(_FROM_DIAGNOSIS, "Diagnosis", COUNTY_NEEDS)),
+    ),
+)
+REQUEST = Rule(
+    "Request",
+    (
+        Grant(_TEACHER, *_OWN, _of(TEACHER_SELF)),
+        Grant(_TRAINER, *_OF_MENTEES, _of(MENTEES)),
+        Grant(_OFFICER, *_OF_COUNTY, _of(COUNTY_PEOPLE)),
+    ),
+)
+NEED = Rule(
+    "Need",
+    (
+        Grant(_TEACHER, *_OWN, _of(TEACHER_SELF)),
+        Grant(_TRAINER, *_OF_TAUGHT, _of(TAUGHT)),
+        Grant(_PRINCIPAL, *_OF_SCHOOL, _at("viewer_led_schools")),
+        Grant(_OFFICER, *_OF_COUNTY, COUNTY_NEEDS),
+    ),
+)
+NEED_GROUP = Rule(
+    "NeedGroup",
+    (
+        Grant(_TRAINER, *_NAMED_IN, reached("<-[:FOR]-", "Recommendation", OFFERED)),
+        Grant(
+            _OFFICER,
+            "含本县需求的",
+            "that hold a need of the county",
+            reached("<-[:IN]-", "Need", COUNTY_NEEDS),
+        ),
+    ),
+)
+RECOMMENDATION = Rule(
+    "Recommendation",
+    (
+        Grant(_TRAINER, "推荐其为培训者或助教的", "that name him as trainer or assistant", OFFERED),
+        Grant(_OFFICER, "针对本县需求的", "for a need of the county", _COUNTY_RECOMMENDATIONS),
+    ),
+)
+CONTRIBUTION = Rule(
+    "Contribution",
+    (
+        Grant(_TRAINER, *_NAMED_IN, reached("-[:TO]->", "Recommendation", OFFERED)),
+        Grant(
+            _OFFICER,
+            "针对本县需求的",
+            "for a need of the county",
+            reached("-[:TO]->", "Recommendation", _COUNTY_RECOMMENDATIONS),
+        ),
+    ),
+)
+DECISION = Rule(
+    "Decision",
+    (
+        Grant(_TRAINER, *_NAMED_IN, reached("-[:ON]->", "Recommendation", OFFERED)),
+        Grant(
+            _OFFICER,
+            "针对本县需求的",
+            "for a need of the county",
+            reached("-[:ON]->", "Recommendation", _COUNTY_RECOMMENDATIONS),
+        ),
+    ),
+)
+NEEDS: tuple[Rule, ...] = (
+    DIAGNOSIS,
+    EVIDENCE,
+    REQUEST,
+    NEED,
+    NEED_GROUP,
+    RECOMMENDATION,
+    CONTRIBUTION,
+    DECISION,
+)

@@ -1,0 +1,1 @@
+"""Who sees and writes what, checked against expectations written by hand."""

@@ -1,0 +1,169 @@
+"""Granting and revoking: who may, what is refused, and that nothing that was is lost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from graph.access.viewer import Viewer, load_viewer
+from graph.errors import Faults, Forbidden, NotAllowedNow, NotFound
+from graph.model.roles import RoleAssignment
+from graph.model.terms import RoleKind
+from graph.nodes import load
+from graph.store import Store, count_statements
+from resolvers.roles import Granting, grant_role, revoke_role
+from tests.journeys.spring import on
+from tests.journeys.standing import unchanged
+from tests.resolvers.traces import last_audit, told
+
+DAY = date(2025, 3, 14)
+YESTERDAY = DAY - timedelta(days=1)
+TRAINER = Granting("zhi.jia", RoleKind.TRAINER, DAY, person="p-03")
+
+
+async def roles(store: Store) -> list[RoleAssignment]:
+    return await load(store.read, RoleAssignment)
+
+
+async def test_a_role_is_kept_and_its_holder_has_it(county: Store) -> None:
+    with count_statements() as counted:
+        kept = await grant_role(county, on(DAY), TRAINER)
+
+    assert counted.total == 6
+    (role,) = await roles(county)
+    assert role == RoleAssignment(id=kept, holder="zhi.jia", role=RoleKind.TRAINER, person="p-03", start=DAY)
+    assert (await load_viewer(county.read, "zhi.jia", DAY)).assignments == (role,)
+    assert await last_audit(county) == ("grantRole", "clerk", [f"RoleAssignment:{kept}"])
+
+
+async def test_the_same_key_grants_once(county: Store) -> None:
+    first = await grant_role(county, on(DAY, "k1"), TRAINER)
+    assert await grant_role(county, on(DAY, "k1"), TRAINER) == first
+    assert len(await roles(county)) == 1
+
+
+@pytest.mark.parametrize(
+    ("granting", "faults"),
+    [
+        (replace(TRAINER, person=None), [("person", "INVALID_INPUT")]),
+        (replace(TRAINER, person="p-none"), [("person", "NOT_FOUND")]),
+        (replace(TRAINER, school="s-q"), [("school", "INVALID_INPUT")]),
+        (replace(TRAINER, holder=" "), [("holder", "INVALID_INPUT")]),
+        (replace(TRAINER, holder="administrator"), [("holder", "INVALID_INPUT")]),
+        (replace(TRAINER, end=YESTERDAY), [("end", "INVALID_INPUT")]),
+        (Granting("x", RoleKind.TEACHER, DAY, person="r-01"), [("person", "INVALID_INPUT")]),
+        (Granting("x", RoleKind.PRINCIPAL, DAY, school="s-none"), [("school", "NOT_FOUND")]),
+        (Granting("x", RoleKind.COUNCIL, DAY, alliance="a-none"), [("alliance", "NOT_FOUND")]),
+        (Granting("x", RoleKind.RESEARCH_OFFICER, DAY, county="样例"), [("county", "INVALID_INPUT")]),
+    ],
+)
+async def test_what_is_wrong_is_told_and_nothing_kept(
+    county: Store, granting: Granting, faults: list[tuple[str, str]]
+) -> None:
+    async with unchanged(county):
+        with pytest.raises(Faults) as refused:
+            await grant_role(county, on(DAY), granting)
+    assert told(refused.value) == faults
+
+
+async def test_a_county_that_no_school_is_in_is_answered_with_those_that_are(county: Store) -> None:
+    with pytest.raises(Faults) as refused:
+        await grant_role(county, on(DAY), Granting("x", RoleKind.RESEARCH_OFFICER, DAY, county="样例"))
+    assert refused.value.faults[0].message("en") == "no school is in the county '样例'; there are: 样例县"
+
+
+@pytest.mark.parametrize("start", [DAY - timedelta(days=9), DAY, DAY + timedelta(days=9)])
+async def test_a_role_is_not_held_twice_on_a_day(county: Store, start: date) -> None:
+    first = await grant_role(county, on(DAY), replace(TRAINER, start=start))
+    async with unchanged(county):
+        with pytest.raises(Faults) as refused:
+            await grant_role(county, on(DAY), TRAINER)
+    assert told(refused.value) == [("role", "NOT_ALLOWED_NOW")]
+    assert refused.value.faults[0].data["id"] == first
+
+
+async def test_another_role_scope_holder_or_time_is_another_assignment(county: Store) -> None:
+    wanted = [
+        replace(TRAINER, end=DAY),
+        replace(TRAINER, start=DAY + timedelta(days=1)),
+        replace(TRAINER, role=RoleKind.TEACHER),
+        replace(TRAINER, person="p-04"),
+        replace(TRAINER, holder="zhi.yi"),
+    ]
+    kept = [await grant_role(county, on(DAY), each) for each in wanted]
+    assert sorted(kept) == [each.id for each in await roles(county)]
+    assert len(set(kept)) == 5
+
+
+@pytest.mark.parametrize(
+    ("start", "last_day", "end"),
+    [
+        (DAY - timedelta(days=30), None, YESTERDAY),
+        (DAY, None, YESTERDAY),
+        (DAY + timedelta(days=5), None, DAY + timedelta(days=4)),
+        (DAY, DAY + timedelta(days=7), DAY + timedelta(days=7)),
+    ],
+)
+async def test_revoking_ends_a_role_and_deletes_nothing(
+    county: Store, start: date, last_day: date | None, end: date
+) -> None:
+    kept = await grant_role(county, on(DAY), replace(TRAINER, start=start))
+    (held,) = await roles(county)
+    assert await revoke_role(county, on(DAY), kept, last_day) == kept
+    assert await roles(county) == [replace(held, end=end)]
+    still = await load_viewer(county.read, "zhi.jia", DAY)
+    assert still.holds(RoleKind.TRAINER) is (last_day is not None)
+    assert await last_audit(county) == ("revokeRole", "clerk", [f"RoleAssignment:{kept}"])
+
+
+async def test_what_was_revoked_may_be_granted_anew_and_both_stay(county: Store) -> None:
+    first = await grant_role(county, on(DAY), TRAINER)
+    await revoke_role(county, on(DAY), first, None)
+    second = await grant_role(county, on(DAY), TRAINER)
+    assert second != first
+    assert {each.id: each.end for each in await roles(county)} == {first: YESTERDAY, second: None}
+
+
+@pytest.mark.parametrize("last_day", [None, YESTERDAY, DAY])
+async def test_what_has_ended_is_not_revoked_again(county: Store, last_day: date | None) -> None:
+    kept = await grant_role(county, on(DAY), TRAINER)
+    await revoke_role(county, on(DAY), kept, None)
+    async with unchanged(county):
+        with pytest.raises(Faults) as refused:
+            await revoke_role(county, on(DAY), kept, last_day)
+    assert [type(each) for each in refused.value.faults] == [NotAllowedNow]
+
+
+async def test_a_role_cannot_end_long_before_it_began(county: Store) -> None:
+    kept = await grant_role(county, on(DAY), TRAINER)
+    async with unchanged(county):
+        with pytest.raises(Faults) as refused:
+            await revoke_role(county, on(DAY), kept, DAY - timedelta(days=2))
+    assert told(refused.value) == [("end", "INVALID_INPUT")]
+
+
+async def test_an_assignment_that_is_not_there_is_not_found(county: Store) -> None:
+    with pytest.raises(NotFound, match="no RoleAssignment with id 'k-none'"):
+        await revoke_role(county, on(DAY), "k-none", None)
+
+
+async def test_only_an_administrator_grants_and_revokes(county: Store) -> None:
+    kept = await grant_role(county, on(DAY), TRAINER)
+    for role in (None, *(each for each in RoleKind if each is not RoleKind.ADMINISTRATOR)):
+        other = _somebody(role)
+        async with unchanged(county):
+            for attempt in (
+                grant_role(county, other, replace(TRAINER, holder="me", role=RoleKind.ADMINISTRATOR)),
+                revoke_role(county, other, kept, None),
+            ):
+                with pytest.raises(Forbidden) as refused:
+                    await attempt
+                assert refused.value.data["roles"] == ["ADMINISTRATOR"]
+
+
+def _somebody(role: RoleKind | None) -> Any:
+    held = () if role is None else (RoleAssignment(id="k", holder="me", role=role, start=DAY),)
+    return replace(on(DAY), actor="me", viewer=Viewer("me", held))
