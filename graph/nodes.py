@@ -20,6 +20,7 @@ from graph.model.describe import Field, Identified, Noun, describe
 from graph.model.nouns import NOUNS
 from graph.model.people import Teacher
 from graph.model.pseudonyms import PSEUDONYM, PSEUDONYMOUS
+from graph.words import SEARCHED, searched_text
 
 _BATCH = 2_000
 # Two nouns share the label Person: only a teacher's node is read as a Teacher.
@@ -98,6 +99,8 @@ def _row(noun: Noun, instance: Identified) -> dict[str, object]:
     properties = {
         field.name: stored(getattr(instance, field.name)) for field in noun.properties if field.name != "id"
     }
+    if noun.searched:
+        properties[SEARCHED] = searched_text(getattr(instance, name) for name in noun.searched)
     row: dict[str, object] = {"id": instance.id, "properties": properties}
     return row | {PSEUDONYM: str(uuid4())} if noun.label in PSEUDONYMOUS else row
 

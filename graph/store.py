@@ -67,7 +67,7 @@ class Address:
     """Where an engine answers and how to get in; `read_only` travels along, so that nobody forgets it.
 
     `turns` is the file at which the processes that write to it wait for each other; None where the
-    engine itself makes them wait.
+    engine itself makes them wait. `sql_port` is where the embedded engine takes what Cypher has no word for.
     """
 
     uri: str
@@ -77,6 +77,7 @@ class Address:
     engine: Literal["embedded", "neo4j"] = "neo4j"
     read_only: ReadOnlyReason | None = None
     turns: Path | None = None
+    sql_port: int | None = None
 
 
 @dataclass(slots=True)

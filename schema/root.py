@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import strawberry
 
 from graph.compiler.declare import (
@@ -17,15 +19,15 @@ from graph.compiler.declare import (
     outgoing,
     within,
 )
-from schema.alliance import Alliance, School, Semester
+from schema.alliance import Alliance, HelpGroup, School, Semester
 from schema.indicators import indicators
 from schema.kit.connections import Connection
 from schema.kit.execution import GraphSchema, build_schema
-from schema.kit.fields import Node, entry, node_entry, nodes_entry
+from schema.kit.fields import Node, entry, node_entry, nodes_entry, search_entry
 from schema.mutations.root import Mutation
-from schema.needs import Need, NeedGroup, Topic
-from schema.orders import Session, TrainingOrder
-from schema.people import Teacher
+from schema.needs import Evidence, Need, NeedGroup, Request, Topic
+from schema.orders import Feedback, Session, TrainingOrder
+from schema.people import Expert, ResearchOfficer, Teacher
 from schema.recommended import recommend_orders
 from schema.recommended_resources import recommend_resources
 from schema.resources import Resource
@@ -59,12 +61,29 @@ def _ordered(*start: Hop) -> Within:
     return either(_serves(*start), within(*start, follows, *_FOR_GROUP))
 
 
+SearchResult = Annotated[
+    HelpGroup
+    | Alliance
+    | School
+    | Topic
+    | Teacher
+    | Expert
+    | ResearchOfficer
+    | Resource
+    | Evidence
+    | Request
+    | Feedback,
+    strawberry.union("SearchResult", description="What has text. 中文：检索结果"),
+]
+
+
 @strawberry.type(description="The reads. 中文：查询")
 class Query:
     """Each connection over the graph is one statement, whatever is selected below it."""
 
     node: Node | None = node_entry()
     nodes: list[Node | None] = nodes_entry()
+    search: list[SearchResult] = search_entry()
     alliances: Connection[Alliance] = entry(en="alliances", zh="联盟")
     schools: Connection[School] = entry(
         args={"alliance": within(*_MEMBER_OF), "text": contains("name")}, en="schools", zh="学校"

@@ -20,7 +20,14 @@ FOLDERS = {*ROOMS, ".ci", "bench", "docs", "scripts", "tests"}
 OF_GRAPH = {
     "recommender": {"graph.errors", "graph.model"},
     # The store's type stands in the request's context, and a key used twice is told to the caller.
-    "schema": {"graph.access", "graph.compiler", "graph.errors", "graph.model", "graph.store", "graph.writing"},
+    "schema": {
+        "graph.access",
+        "graph.compiler",
+        "graph.errors",
+        "graph.model",
+        "graph.store",
+        "graph.writing",
+    },
     # Raw input is written as an office would send it, through the one write path.
     "seeds": {"graph.errors", "graph.model", "graph.nodes", "graph.store", "graph.writing"},
 }

@@ -22,6 +22,7 @@ class PeerMissing(ZaoxueError):
 
 def bring_peer() -> Path:
     """The folder that the peer's server and the sender run in. Raises PeerMissing."""
+    node()
     FOLDER.mkdir(parents=True, exist_ok=True)
     for source in _SOURCES.iterdir():
         shutil.copy(source, FOLDER)

@@ -13,6 +13,7 @@ import psutil
 
 from bench.reads import dataset
 from bench.reads.answers import Answers, gather
+from bench.reads.bring import bring_peer
 from bench.reads.documents import QUERIES, Query
 from bench.reads.load import CONNECTIONS, Round, send
 from bench.reads.servers import Server, running_servers
@@ -41,6 +42,7 @@ async def measure(pace: Pace) -> Table:
 
     Raises Different when two servers answer differently, Neo4jMissing, PeerMissing.
     """
+    bring_peer()  # before anything is started that would wait for it
     with (
         tempfile.TemporaryDirectory() as name,
         running_neo4j(Path(name) / "neo4j", options=("-Xmx2g",)) as address,
@@ -77,8 +79,11 @@ async def _warm_up(server: Server, engine: psutil.Process, answers: Answers, pac
 
 
 def _amount(rps: float, seconds: float) -> int:
-    """Requests of about so many seconds, the same number on each connection."""
-    return CONNECTIONS * max(1, round(rps * seconds / CONNECTIONS))
+    """Requests of about so many seconds, the same number on each connection.
+
+    Three at least: the system counts a process's time in steps of 10 ms.
+    """
+    return CONNECTIONS * max(3, round(rps * seconds / CONNECTIONS))
 
 
 def _turned(servers: Mapping[str, Server], number: int) -> Sequence[tuple[str, Server]]:

@@ -6,15 +6,21 @@ import asyncio
 import json
 from collections.abc import Iterator
 
+from bench.reads.answers import Different
+from bench.reads.bring import PeerMissing
 from bench.reads.documents import WHAT
 from bench.reads.load import CONNECTIONS, Round
 from bench.reads.measure import FULL, QUICK, Table, measure
 from bench.reads.servers import SERVERS
+from tests.engines.neo4j import Neo4jMissing
 
 
 def tell(*, quick: bool, as_json: bool) -> None:
-    """Measure and print."""
-    table = asyncio.run(measure(QUICK if quick else FULL))
+    """Measure and print; exits with a message where something needed is missing or two answers differ."""
+    try:
+        table = asyncio.run(measure(QUICK if quick else FULL))
+    except (Different, Neo4jMissing, PeerMissing) as fault:
+        raise SystemExit(str(fault)) from fault
     print(json.dumps(figures(table)) if as_json else "\n".join(lines(table)))
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import psutil
 
-from bench.reads.bring import bring_peer, node
+from bench.reads.bring import FOLDER, node
 from graph.store import Address
 
 SERVERS = ("ours", "peer", "plain", "floor")
@@ -41,11 +41,10 @@ def cpu_seconds(process: psutil.Process) -> float:
 
 @asynccontextmanager
 async def running_servers(address: Address, folder: Path) -> AsyncIterator[dict[str, Server]]:
-    """All servers by name, for the block; they stand idle while another one is asked."""
-    peer = bring_peer()
+    """All servers by name, for the block; they stand idle while another one is asked. The peer was brought."""
     commands = {
         "ours": _ours(address, folder),
-        "peer": (node(), str(peer / "server.mjs")),
+        "peer": (node(), str(FOLDER / "server.mjs")),
         "plain": (sys.executable, "-m", "bench.reads.plain"),
         "floor": (sys.executable, "-m", "bench.reads.floor"),
     }

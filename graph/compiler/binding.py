@@ -54,12 +54,12 @@ def bind(plan: Plan, values: VariableValues, asking: Asking, grounds: Grounds) -
 
 
 def _skipped(plan: Plan, pages: Mapping[int, BoundPage]) -> frozenset[int]:
-    if not any(page.fault for page in pages.values()):
+    if not any(page.fault or page.is_left_out for page in pages.values()):
         return frozenset()
     found: set[int] = set()
     for level in plan.levels:  # parents stand before their children
         page = pages.get(level.number)
-        if (page and page.fault) or (level.parent and level.parent.number in found):
+        if (page and (page.fault or page.is_left_out)) or (level.parent and level.parent.number in found):
             found.add(level.number)
     return frozenset(found)
 

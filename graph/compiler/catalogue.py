@@ -71,7 +71,12 @@ class IdEntrance:
     is_list: bool
 
 
-Entrance = ListEntrance | IdEntrance
+@dataclass(frozen=True, slots=True)
+class SearchEntrance:
+    """A root field that gives the nodes of several types whose texts hold some words."""
+
+
+Entrance = ListEntrance | IdEntrance | SearchEntrance
 
 
 class Catalogue:

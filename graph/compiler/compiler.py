@@ -11,7 +11,7 @@ from graphql import GraphQLError, GraphQLNamedType, OperationDefinitionNode, Sel
 
 from graph.compiler.asking import Asking
 from graph.compiler.binding import Binding, bind
-from graph.compiler.catalogue import Catalogue, IdEntrance
+from graph.compiler.catalogue import Catalogue, IdEntrance, SearchEntrance
 from graph.compiler.leaves import Surprise
 from graph.compiler.operation import Call, Operation
 from graph.compiler.plan import Completed, Filled, Pair, Plan, Raw, Root, Row, Tally
@@ -179,8 +179,26 @@ def _entry(
         found = _found(root, binding, filled)
         answers = [found.get(each) for each in ids]
         return answers if door.entrance.is_list else answers[0]
+    if isinstance(door.entrance, SearchEntrance):
+        return _results(root, binding, filled)
     ((level, view),) = root.views
     return filled.pages[level.number].fault or _answer(root, binding, view, (), filled)
+
+
+def _results(root: Root, binding: Binding, filled: Filled) -> Answer | list[Answer]:
+    """The best of what was found of all labels, each in its own order already."""
+    pages = [filled.pages[level.number] for level, _ in root.views]
+    for page in pages:
+        if page.fault:
+            return page.fault
+    rows = [
+        (row[len(level.columns) :], level.label, row, view)
+        for level, view in root.views
+        for row in filled.groups.get(level.number, {}).get(None, [])
+    ]
+    rows.sort(key=lambda each: (each[0], each[1]))
+    size = max((page.size for page in pages), default=0)
+    return [_answer(root, binding, view, row, filled) for _, _, row, view in rows[:size]]
 
 
 def _found(root: Root, binding: Binding, filled: Filled) -> dict[tuple[str, str], Answer]:

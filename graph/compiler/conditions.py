@@ -15,11 +15,14 @@ from graph.compiler.ids import own_id
 from graph.compiler.values import stored
 from graph.compiler.visibility import Visibility
 from graph.errors import InvalidInput
+from graph.words import words_of
 
 MOST_CONDITIONS = 100
 """Most comparisons in one `where`."""
 DEEPEST = 12
 """How deep one `where` may nest."""
+LONGEST_SEARCH = 200
+"""How many characters a text may have that is searched for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,19 @@ Condition = Comparison | AllOf | AnyOf | Not | Leads
 ALWAYS = AllOf(())
 
 
+@dataclass(frozen=True, slots=True)
+class Search:
+    """The node's text holds all words that are asked for; it is made of those `properties`."""
+
+    properties: tuple[str, ...]
+
+
+class BadSearch(InvalidInput):
+    """A text that can't be searched for."""
+
+    code = "BAD_SEARCH"
+
+
 class BadWhere(InvalidInput):
     """A condition that can't be asked."""
 
@@ -83,6 +99,23 @@ class HiddenField(InvalidInput):
             f"您无权查看 {name}，不能据此筛选或排序",
             f"you may not see {name}, so you can't filter or sort by it",
         )
+
+
+def read_search(
+    given: str, ground: Ground, visibility: Visibility, argument: str
+) -> tuple[Search, list[str]]:
+    """A search and its words. Raises BadSearch, HiddenField."""
+    for name in ground.searched:
+        if visibility.hides(ground.label, name):
+            raise HiddenField(argument, name)
+    if len(given) > LONGEST_SEARCH:
+        zh, en = f"检索词最多 {LONGEST_SEARCH} 个字符", f"a search has {LONGEST_SEARCH} characters at most"
+        raise BadSearch(argument, zh, en)
+    words = words_of(given)
+    if not words:
+        zh, en = "请输入要检索的字词", "name the words to search for: letters, digits or characters"
+        raise BadSearch(argument, zh, en, value=given)
+    return Search(ground.searched), words
 
 
 @dataclass(slots=True)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from graph.compiler.conditions import ALWAYS, AllOf, AnyOf, Comparison, Condition, Leads, Not
+from graph.compiler.conditions import ALWAYS, AllOf, AnyOf, Comparison, Condition, Leads, Not, Search
 from graph.compiler.declare import Compare, Filter, Hop, Within
 from graph.compiler.grounds import Step
 from graph.compiler.ordering import Key
 from graph.compiler.visibility import Visibility
+from graph.words import SEARCHED
 
 _SIGNS = {
     "eq": "=",
@@ -102,8 +103,21 @@ class Speech:
             case Leads():
                 return self._leads(condition, label, node)
 
+    def search(self, search: Search, label: str, node: str, words: str) -> Iterator[str]:
+        """The conditions that the node's text holds each of the `words`, a parameter.
+
+        A node is found by what is shown of it: one whose text is partly masked is not found at all.
+        """
+        for name in search.properties:
+            shown = self._visibility.value(label, node, name)
+            if shown is not None:
+                yield f"({node}.{name} IS NULL OR {shown} = {node}.{name})"
+        yield f"all({node}w IN {words} WHERE {node}.{SEARCHED} CONTAINS {node}w)"
+
     def key(self, key: Key, label: str, node: str) -> str:
         """What a sort key is worth for the node."""
+        if key.is_length:
+            return f"size({node}.{key.name})"
         if not key.steps:
             return self.value(label, node, key.name or "id")
         return self._far(key, key.steps, label, node)

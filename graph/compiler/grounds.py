@@ -22,12 +22,13 @@ class Step:
 class Ground:
     """The nodes of one object or interface type; `only` is the constant that they must bear, if there is one.
 
-    `fields` are what can be asked, by GraphQL name.
+    `fields` are what can be asked, by GraphQL name; `searched` are the properties whose words are found.
     """
 
     label: str
     only: tuple[str, str] | None
     fields: Mapping[str, GlobalId | Leaf | Step]
+    searched: tuple[str, ...] = ()
 
 
 type Grounds = Mapping[str, Ground]

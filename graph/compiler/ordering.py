@@ -11,6 +11,7 @@ from graph.compiler.declare import Leaf
 from graph.compiler.grounds import Ground, Grounds, Step
 from graph.compiler.visibility import Visibility
 from graph.errors import InvalidInput
+from graph.words import SEARCHED
 
 MOST_KEYS = 5
 """Most sort keys that a caller may give."""
@@ -38,17 +39,18 @@ class BadGroups(InvalidInput):
 class Key:
     """One sort key: a property of the node at the end of `steps`, or (`name` None) how many the last step leads to.
 
-    Without steps it is a property of the node itself.
+    Without steps it is a property of the node itself; `is_length`: how long that is.
     """
 
     name: str | None
     descends: bool
     steps: tuple[tuple[Step, tuple[str, str] | None], ...] = ()
+    is_length: bool = False
 
     @property
     def is_computed(self) -> bool:
         """Whether it takes more than the node itself."""
-        return bool(self.steps)
+        return bool(self.steps) or self.is_length
 
     def reversed(self) -> Key:
         """The same key the other way round."""
@@ -58,6 +60,11 @@ class Key:
 def keys_of(order: Sequence[str]) -> tuple[Key, ...]:
     """The keys of a declared order."""
     return tuple(Key(each.removeprefix("-"), each[0] == "-") for each in order)
+
+
+def by_likeness() -> tuple[Key, ...]:
+    """The keys of what a search finds: the shortest text first, since the words make up most of it."""
+    return (Key(SEARCHED, False, is_length=True), Key("id", False))
 
 
 def read_order(

@@ -9,17 +9,18 @@ from graphql import GraphQLError, get_argument_values
 from graphql.execution.values import VariableValues
 
 from graph.compiler.asking import Asking
-from graph.compiler.conditions import Condition, HiddenField, WhereReader
+from graph.compiler.conditions import Condition, HiddenField, Search, WhereReader, read_search
 from graph.compiler.cursors import bind as bind_cursor
 from graph.compiler.cursors import read_cursor
 from graph.compiler.declare import Filter, Within
 from graph.compiler.grounds import Grounds
 from graph.compiler.ids import own_id
-from graph.compiler.ordering import Key, keys_of, read_dimensions, read_order
+from graph.compiler.ordering import Key, by_likeness, keys_of, read_dimensions, read_order
 from graph.compiler.plan import BoundPage, Level, Tally
 from graph.compiler.values import stored
 from graph.compiler.visibility import Visibility
 from graph.errors import InvalidInput, ZaoxueError
+from graph.words import for_index, in_text
 
 DEFAULT_PAGE = 20
 LARGEST_PAGE = 100
@@ -55,8 +56,11 @@ def bind_page(
     level: Level, values: VariableValues, asking: Asking, grounds: Grounds
 ) -> tuple[BoundPage, dict[str, object]]:
     """A level's page, and the statement's parameters for it; a bad argument becomes the page's fault."""
+    assert level.page is not None
     try:
         return _page(level, values, asking, grounds)
+    except HiddenField as fault:
+        return BoundPage(is_left_out=True) if level.page.is_search else BoundPage(fault=fault), {}
     except (ZaoxueError, GraphQLError) as fault:
         return BoundPage(fault=fault), {}
 
@@ -74,14 +78,15 @@ def _page(
         _refuse_hidden(level.label, name, page.filters[name], asking.visibility)
     filters = {name: _stored_filter(name, page.filters[name], given[name]) for name in present}
     where, found = _where(page.kind, given, asking, grounds, f"where{number}")
+    search, sought = _search(level, given, asking, grounds)
     order = _order(level, page.kind, given, asking, grounds)
-    bound_to = bind_cursor(page.place, order, filters, where, found)
+    bound_to = bind_cursor(page.place, order, filters, given.get("where"), *sought.values())
     ends = {
         word: tuple(read_cursor(given[word], bound_to, asking.secret, len(order), word))
         for word in ("after", "before")
         if word in given
     }
-    parameters: dict[str, object] = {f"first{number}": size + page.peeks, **found}
+    parameters: dict[str, object] = {f"first{number}": size + page.peeks, **found, **sought}
     parameters.update((f"{name}{number}", value) for name, value in filters.items())
     for word, keys in ends.items():
         parameters.update((f"{word}{number}_{at}", key) for at, key in enumerate(keys) if key is not None)
@@ -96,6 +101,7 @@ def _page(
         where,
         bound_to,
         dimensions={each: _dimensions(each, page.kind, values, asking, grounds) for each in grouped},
+        search=search,
     )
     return bound, parameters
 
@@ -131,9 +137,23 @@ def _where(
     return reader.read(given["where"], grounds[kind]), reader.parameters
 
 
+def _search(
+    level: Level, given: Mapping[str, object], asking: Asking, grounds: Grounds
+) -> tuple[Search | None, dict[str, object]]:
+    assert level.page is not None
+    argument = "text" if level.page.is_search else "search"
+    ground = grounds[level.page.kind]
+    if not ground.searched or argument not in given:
+        return None, {}
+    search, words = read_search(str(given[argument]), ground, asking.visibility, argument)
+    return search, {f"words{level.number}": in_text(words), f"found{level.number}": for_index(words)}
+
+
 def _order(
     level: Level, kind: str, given: Mapping[str, object], asking: Asking, grounds: Grounds
 ) -> tuple[Key, ...]:
+    if level.page is not None and level.page.is_search:
+        return by_likeness()
     asked = cast("Sequence[object]", given.get("orderBy", ()))
     return read_order(asked, grounds[kind], grounds, asking.visibility) if asked else keys_of(level.order)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from graphql import FieldNode, GraphQLField
 
-from graph.compiler.conditions import Condition
+from graph.compiler.conditions import Condition, Search
 from graph.compiler.declare import Filter, Hop
 from graph.compiler.ordering import Key
 
@@ -46,6 +46,7 @@ class Paging:
     """What makes a level a page: its field's arguments, its filters, the list that its cursors belong to.
 
     `kind` names the type of its nodes, which `where` and `orderBy` ask about. `peeks`: one row more is fetched.
+    `is_search`: it holds one label of what a search over several types finds, not a connection.
     """
 
     arguments: Arguments
@@ -53,6 +54,7 @@ class Paging:
     place: str
     kind: str
     peeks: bool = False
+    is_search: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -154,7 +156,8 @@ class BoundPage:
     """One page's arguments for one request; `fault` is told at each place of the page.
 
     `size` nodes are wanted, `present` names the filters that are given. A backward page is fetched from its
-    end: its rows come in reverse. `dimensions` are what each tally with groups groups by.
+    end: its rows come in reverse. `dimensions` are what each tally with groups groups by. `is_left_out`: the
+    asker sees nothing that could be found there.
     """
 
     size: int = 0
@@ -167,6 +170,8 @@ class BoundPage:
     bound_to: bytes = b""
     fault: Exception | None = None
     dimensions: Mapping[Tally, tuple[Key, ...] | Exception] = field(default_factory=dict)
+    search: Search | None = None
+    is_left_out: bool = False
 
     @property
     def variant(self) -> tuple[object, ...]:
@@ -175,7 +180,7 @@ class BoundPage:
             None if keys is None else tuple(key is None for key in keys) for keys in (self.after, self.before)
         ]
         grouped = (each for each in self.dimensions.values() if not isinstance(each, Exception))
-        return (self.present, self.where, self.order, self.is_backward, *nulls, *grouped)
+        return (self.present, self.where, self.search, self.order, self.is_backward, *nulls, *grouped)
 
 
 @dataclass(slots=True)

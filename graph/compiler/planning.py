@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from graphql import GraphQLNamedType, GraphQLObjectType, get_argument_values, get_named_type
 from graphql.execution.collect_fields import collect_fields
 
-from graph.compiler.catalogue import Catalogue, Entrance, IdEntrance
+from graph.compiler.catalogue import Catalogue, Entrance, IdEntrance, SearchEntrance
 from graph.compiler.declare import Filter
 from graph.compiler.ids import LARGEST_NODES, TooManyIds, split_id
 from graph.compiler.operation import Call, Operation
@@ -81,6 +81,8 @@ def _root_of(selector: Selector, door: Door, labels: Sequence[str]) -> Root:
     if isinstance(entrance, IdEntrance):
         kind = get_named_type(call.definition.type)
         return _root(selector, call, lambda: _nodes(selector, call, kind, labels))
+    if isinstance(entrance, SearchEntrance):
+        return _root(selector, call, lambda: _results(selector, call))
     return _root(selector, call, lambda: _pages(selector, call, entrance.filters, entrance.order))
 
 
@@ -118,4 +120,19 @@ def _nodes(selector: Selector, call: Call, kind: GraphQLNamedType, labels: Seque
         if candidates is not None:
             level = selector.level(label, candidates.only, by_ids=True)
             views.append((level, selector.node(level, kind, call.details)))
+    return views
+
+
+def _results(selector: Selector, call: Call) -> list[View]:
+    """What a search finds of each label, the keys that it is sorted by behind each row's columns."""
+    catalogue, kind = selector.catalogue, get_named_type(call.definition.type)
+    views: list[View] = []
+    for label in catalogue.labels(kind):
+        candidates = catalogue.candidates(kind, label)
+        assert candidates is not None
+        some = next(iter(candidates.by_tag.values()))
+        page = selector.paging(call.definition, call.nodes[0], {}, call.place, some.name)
+        page.is_search = True
+        level = selector.level(label, candidates.only, page=page, has_cursors=True)
+        views.append((level, selector.node(level, kind, call.details)))
     return views

@@ -12,6 +12,7 @@ from graph.compiler.cypher import Speech, beyond, where
 from graph.compiler.ordering import Key, keys_of
 from graph.compiler.plan import BoundPage, Level, Plan, Tally
 from graph.compiler.visibility import Visibility
+from graph.words import index_of
 
 MOST_GROUPS = 1000
 """Most groups that one list is answered with; the largest are."""
@@ -143,11 +144,12 @@ class _Writer:
     ) -> str:
         """The MATCH of a level's nodes; with `keys`, only those of the page, their computed keys beside them."""
         if level.parent is None:
-            pattern, conditions = f"({node}:{level.label})", list(self._speech.seen(level.label, node))
+            start, conditions = self._entered(level, node), list(self._speech.seen(level.label, node))
         else:
             assert parent is not None
-            start = level.parent.label
-            pattern, conditions = self._speech.pattern(start, parent, level.hops, node, f"{node}h")
+            above = level.parent.label
+            pattern, conditions = self._speech.pattern(above, parent, level.hops, node, f"{node}h")
+            start = f"MATCH {pattern}"
         if level.only:
             conditions.append(f"{node}.{level.only[0]} = '{level.only[1]}'")
         if level.is_grouped:
@@ -158,10 +160,18 @@ class _Writer:
         computed = [(text, key) for text, key in keys or () if key.is_computed]
         resumed = list(self._resumed(level, keys or ()))
         if not computed:
-            return where(f"MATCH {pattern}", [*conditions, *resumed])
+            return where(start, [*conditions, *resumed])
         made = ", ".join(f"{self._speech.key(key, level.label, node)} AS {text}" for text, key in computed)
-        match = where(f"MATCH {pattern}", conditions)
+        match = where(start, conditions)
         return where(f"{match} WITH DISTINCT {node} WITH {node}, {made}", resumed)
+
+    def _entered(self, level: Level, node: str) -> str:
+        """Where the nodes of a root level come from: a search narrows them by the index, its condition decides."""
+        page = self._page(level)
+        if page is None or page.search is None or level.is_grouped:
+            return f"MATCH ({node}:{level.label})"
+        index = f"'{index_of(level.label)}', $found{level.number}"
+        return f"CALL db.index.fulltext.queryNodes({index}) YIELD node AS {node} WITH {node}"
 
     def _filters(self, level: Level, node: str) -> Iterator[str]:
         page = self._page(level)
@@ -172,6 +182,8 @@ class _Writer:
             yield self._speech.filter(declared, level.label, node, value, f"{node}_{name}")
         if page.where is not None:
             yield self._speech.condition(page.where, level.label, node)
+        if page.search is not None:
+            yield from self._speech.search(page.search, level.label, node, f"$words{level.number}")
 
     def _resumed(self, level: Level, keys: Sequence[tuple[str, Key]]) -> Iterator[str]:
         page = self._page(level)

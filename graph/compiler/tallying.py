@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from graphql import GraphQLObjectType, get_named_type
+from graphql import GraphQLObjectType, get_named_type, is_leaf_type
 
 from graph.compiler.grounds import Ground, Step
 from graph.compiler.ids import global_id
@@ -126,9 +126,10 @@ def _number(
     name = details[0].node.name.value
     if name == "__typename":
         return lambda row, is_raw: kind.name
-    if name == "count":
+    inner = get_named_type(kind.fields[name].type)
+    if is_leaf_type(inner):  # how many there are; a property called `count` has the name to itself
         return _column(tally.column("count", ""))
-    inner, asked = get_named_type(kind.fields[name].type), ground.fields[name]
+    asked = ground.fields[name]
     assert isinstance(inner, GraphQLObjectType)
     assert not isinstance(asked, Step)
     own = getattr(asked, "name", "id")

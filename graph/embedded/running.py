@@ -36,6 +36,7 @@ def address_of(folder: DataFolder, ports: Ports, read_only: ReadOnlyReason | Non
         engine="embedded",
         read_only=read_only,
         turns=folder.turns,
+        sql_port=ports.http,
     )
 
 

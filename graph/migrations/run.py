@@ -43,6 +43,8 @@ async def migrate(store: Store) -> list[Step]:
     for step in missing:
         for statement in step.statements:
             await _apply(store, statement)
+        if step.work is not None:
+            await step.work(store)
         await _apply(store, _SET_LAYOUT, number=step.number)
     return missing
 

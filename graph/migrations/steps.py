@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+
+from graph.migrations.searched import make_searchable
+from graph.store import Store
 
 _FIRST_LABELS = """
     HelpGroup Alliance School Membership Semester Topic Person Employment Availability ClassContext
@@ -14,11 +18,12 @@ _FIRST_LABELS = """
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A numbered change of layout: statements that can each be repeated without harm."""
+    """A numbered change of layout: statements that can each be repeated without harm, then such work."""
 
     number: int
     title: str
-    statements: tuple[str, ...]
+    statements: tuple[str, ...] = ()
+    work: Callable[[Store], Awaitable[None]] | None = None
 
 
 def _unique_id(label: str) -> str:
@@ -58,4 +63,5 @@ STEPS: tuple[Step, ...] = (
             )
         ),
     ),
+    Step(4, "texts are found by their words", work=make_searchable),
 )

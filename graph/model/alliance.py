@@ -13,7 +13,7 @@ class HelpGroup:
     """The seconded team; its members are teachers with a secondment."""
 
     id: str = column("编号", "the office's code")
-    name: str = column("名称", "name")
+    name: str = column("名称", "name", is_searched=True)
     home: str | None = column("派出地", "the place that sends the group", default=None)
 
 
@@ -22,7 +22,7 @@ class Alliance:
     """The paper's "1 + 5": the one is a help group, not a school (paper §2.1)."""
 
     id: str = column("编号", "the office's code")
-    name: str = column("名称", "name")
+    name: str = column("名称", "name", is_searched=True)
     founded: date | None = column("成立日期", "when the charter was signed", default=None)
     help_group: str | None = refers(
         "BOUND_TO", "HelpGroup", "帮扶小组", "the help group of the alliance", default=None
@@ -34,7 +34,7 @@ class School:
     """A school; whether it helps or is helped is a property of its membership."""
 
     id: str = column("编号", "学校标识码 or the office's code")
-    name: str = column("名称", "name")
+    name: str = column("名称", "name", is_searched=True)
     county: str | None = column("县区", "county", default=None)
     level: SchoolLevel | None = column("学段", "what it teaches", default=None)
     connectivity: Connectivity | None = column("网络", "how its line carries resources", default=None)

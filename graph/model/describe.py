@@ -39,7 +39,8 @@ class Field:
 
     `kind` is the type of one value (`str` for a reference: the id at its end); `many` says that
     the field holds a tuple of them; `optional` says that None (or an empty tuple) is allowed;
-    `minimum` and `maximum` bound a number, both included, None where it has no bound.
+    `minimum` and `maximum` bound a number, both included, None where it has no bound; `is_searched` says that
+    the words of the text are found by a search.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Field:
     note_en: str
     minimum: float | None = None
     maximum: float | None = None
+    is_searched: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,11 @@ class Noun:
         """The fields kept as relationships, in declaration order."""
         return tuple(each for each in self.fields if each.reference is not None)
 
+    @property
+    def searched(self) -> tuple[str, ...]:
+        """The names of the fields whose words are found by a search."""
+        return tuple(each.name for each in self.fields if each.is_searched)
+
 
 _NOUNS: dict[type, tuple[str, str, str]] = {}
 
@@ -95,9 +102,10 @@ def column(
     note_en: str = "",
     minimum: float | None = None,
     maximum: float | None = None,
+    is_searched: bool = False,
 ) -> Any:
     """A field kept on the node; `zh` is its label and its workbook header, `en` says what it is."""
-    told = (zh, en, None, note_zh, note_en, minimum, maximum)
+    told = (zh, en, None, note_zh, note_en, minimum, maximum, is_searched)
     return dataclasses.field(default=default, metadata={_KEY: told})
 
 
@@ -114,7 +122,7 @@ def refers(
     """A field kept as a relationship to the node (or nodes, for a tuple) of `label` with that id."""
     reference = Reference(relationship, label)
     return dataclasses.field(
-        default=default, metadata={_KEY: (zh, en, reference, note_zh, note_en, None, None)}
+        default=default, metadata={_KEY: (zh, en, reference, note_zh, note_en, None, None, False)}
     )
 
 

@@ -13,8 +13,8 @@ class Topic:
     """One node of the topic tree; without a parent it is a root."""
 
     id: str = column("编号", "code")
-    name: str = column("名称", "name in Chinese")
-    name_en: str | None = column("英文名称", "name in English", default=None)
+    name: str = column("名称", "name in Chinese", is_searched=True)
+    name_en: str | None = column("英文名称", "name in English", default=None, is_searched=True)
     subject: Subject = column("学科", "subject", default=Subject.GENERAL)
     parent: str | None = refers("UNDER", "Topic", "上级主题", "the wider topic", default=None)
 
@@ -41,7 +41,7 @@ class Evidence:
         "ABOUT", "Topic", "主题", "the topic; none for an untagged remark", default=None
     )
     severity: int = column("严重程度", "0 none, 1 slight, 2 clear, 3 severe", minimum=0, maximum=3)
-    text: str | None = column("内容", "the remark or item", default=None)
+    text: str | None = column("内容", "the remark or item", default=None, is_searched=True)
 
 
 @noun("Request", "主动需求", "a need that a teacher raises himself")
@@ -52,7 +52,7 @@ class Request:
     teacher: str = refers("OF", "Person", "教师", "who asks")
     topic: str = refers("ABOUT", "Topic", "主题", "the topic")
     severity: int = column("迫切程度", "1 slight, 2 clear, 3 urgent", minimum=1, maximum=3)
-    text: str | None = column("内容", "in his own words", default=None)
+    text: str | None = column("内容", "in his own words", default=None, is_searched=True)
     on: date = column("日期", "when")
 
 

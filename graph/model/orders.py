@@ -64,7 +64,7 @@ class Feedback:
     session: str = refers("ON", "Session", "场次", "the session")
     person: str = refers("OF", "Person", "人员", "who says so")
     rating: int = column("评分", "1 to 5", minimum=1, maximum=5)
-    remark: str | None = column("意见", "in his own words", default=None)
+    remark: str | None = column("意见", "in his own words", default=None, is_searched=True)
     on: date = column("日期", "when")
 
 

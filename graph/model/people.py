@@ -16,7 +16,7 @@ class Person:
     """
 
     id: str = column("编号", "staff number or the office's code")
-    name: str = column("姓名", "name")
+    name: str = column("姓名", "name", is_searched=True)
     kind: PersonKind = column("身份", "teacher, expert or research officer")
     distinguisher: str | None = column(
         "同名区分", "tells namesakes apart; needed as soon as two people share a name", default=None

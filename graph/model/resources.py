@@ -13,7 +13,7 @@ class Resource:
     """One shape for three pools; only software has bytes, only hardware a count and a condition."""
 
     id: str = column("编号", "code")
-    name: str = column("名称", "name")
+    name: str = column("名称", "name", is_searched=True)
     pool: Pool = column("资源库", "which pool")
     school: str | None = refers("FROM", "School", "贡献学校", "the school that contributed it", default=None)
     contributor: str | None = refers("BY", "Person", "贡献人", "who contributed it", default=None)
@@ -38,7 +38,7 @@ class Resource:
     adapted_from: str | None = refers(
         "ADAPTED_FROM", "Resource", "改编自", "the resource it was adapted from", default=None
     )
-    what_changed: str | None = column("改编说明", "what was changed", default=None)
+    what_changed: str | None = column("改编说明", "what was changed", default=None, is_searched=True)
 
 
 @noun("Gift", "资源赠予", "a resource given to a school on a day")

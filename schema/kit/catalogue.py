@@ -16,17 +16,25 @@ from graphql import (
     GraphQLObjectType,
     GraphQLSchema,
     get_named_type,
+    is_union_type,
 )
 from strawberry.types.field import StrawberryField
 
-from graph.compiler.catalogue import Catalogue, IdEntrance, ListEntrance, NodeType, SchemaFault
+from graph.compiler.catalogue import (
+    Catalogue,
+    IdEntrance,
+    ListEntrance,
+    NodeType,
+    SchemaFault,
+    SearchEntrance,
+)
 from graph.compiler.compiler import Compiler
 from graph.compiler.declare import Entry, GlobalId, Leaf, Path
 from graph.compiler.grounds import Ground, Step
 from graph.compiler.selection import node_of
 from schema.kit.aggregates import Aggregates
 from schema.kit.connections import Connection, Edge, PageInfo
-from schema.kit.graph_field import ById, GraphField, GraphMeta
+from schema.kit.graph_field import ById, GraphField, GraphMeta, SearchAll, searched_fields
 from schema.kit.inputs import Inputs
 from schema.kit.resolving import from_raw, resolve_entry, resolve_found
 
@@ -70,7 +78,7 @@ def _grounds(schema: GraphQLSchema) -> dict[str, Ground]:
         if meta is not None and isinstance(kind, GraphQLObjectType | GraphQLInterfaceType):
             asked = {name: _asked(field) for name, field in kind.fields.items()}
             fields = {name: each for name, each in asked.items() if each is not None}
-            found[kind.name] = Ground(meta.label, meta.constant, fields)
+            found[kind.name] = Ground(meta.label, meta.constant, fields, searched_fields(_origin(kind)))
     return found
 
 
@@ -159,6 +167,18 @@ def _check_entry(catalogue: Catalogue, place: str, target: GraphQLNamedType) -> 
         raise SchemaFault(place, "entry() 只能是一个标签", "entry() wants a type of one label")
 
 
+def _check_search(catalogue: Catalogue, place: str, target: GraphQLNamedType) -> None:
+    possible = catalogue.schema.get_possible_types(target) if is_union_type(target) else []
+    if not possible or not all(
+        each.name in catalogue.grounds and catalogue.grounds[each.name].searched for each in possible
+    ):
+        raise SchemaFault(
+            place,
+            "search_entry() 需要有文字的图类型的联合",
+            "search_entry() goes with a union of types with text",
+        )
+
+
 def _generic(kind: GraphQLNamedType) -> Any:
     """The generic class that a type is made from, such as Connection."""
     definition = kind.extensions.get(_DEFINITION)
@@ -172,7 +192,7 @@ def _resolver(
     if is_graph or _generic(kind) in (Connection, Edge) or _origin(kind) is PageInfo:
         return from_raw
     declared, place = _declared(field), f"{kind.name}.{name}"
-    if isinstance(declared, Entry | ById):
+    if isinstance(declared, Entry | ById | SearchAll):
         _refuse_extensions(place, field.extensions[_DEFINITION])
     if isinstance(declared, Entry):
         _check_entry(compiler.catalogue, place, get_named_type(field.type))
@@ -181,6 +201,10 @@ def _resolver(
         return resolve_entry(compiler)
     if isinstance(declared, ById):
         compiler.catalogue.entrances[name] = IdEntrance(declared.is_list)
+        return resolve_entry(compiler)
+    if isinstance(declared, SearchAll):
+        _check_search(compiler.catalogue, place, get_named_type(field.type))
+        compiler.catalogue.entrances[name] = SearchEntrance()
         return resolve_entry(compiler)
     target = get_named_type(field.type)
     if compiler.catalogue.is_graph(target) or _generic(target) is Connection:

@@ -32,6 +32,13 @@ _SCALARS = {
     "Boolean": "true or false. 中文：是或否",
 }
 
+SEARCH = (
+    "plain words, all of which must occur: of a word its beginning, of Chinese each two neighbouring characters; "
+    "letter case, width and punctuation do not matter. "
+    "中文：检索词，须全部出现；汉字按相邻两字匹配，外文按词首匹配，不分大小写与全半角"
+)
+"""What a search finds, told wherever one may be asked for."""
+
 
 def described(en: str, zh: str) -> str:
     """Both languages in one text; one alone where the other is missing."""

@@ -23,7 +23,16 @@ from graph.model.pseudonyms import PSEUDONYM, PSEUDONYMOUS
 from schema.kit.annotations import remember, resolve_annotation, without_null
 from schema.kit.context import Tongue
 from schema.kit.describing import described, end_text
-from schema.kit.graph_field import GRAPH, ById, GraphField, GraphMeta, LabelOf, PageOfFound, known_fields
+from schema.kit.graph_field import (
+    GRAPH,
+    ById,
+    GraphField,
+    GraphMeta,
+    LabelOf,
+    PageOfFound,
+    SearchAll,
+    known_fields,
+)
 
 
 def many(
@@ -84,6 +93,13 @@ def nodes_entry() -> Any:
     )
 
 
+def search_entry() -> Any:
+    """The root field `search(text)`, whose type is a list of a union of graph types."""
+    return _field(
+        SearchAll(), "what has these words in its text, the shortest texts first", "全文检索，文字短者在前"
+    )
+
+
 def page_field(en: str = "", zh: str = "") -> Any:
     """A connection field of a plain type, whose value is `found_page(...)`."""
     return _field(PageOfFound(), en, zh)
@@ -102,33 +118,39 @@ class Node:
 
 
 def graph_type[T](
-    noun: type | None = None, *, label: str = "", **constant: str
+    noun: type | None = None, *, label: str = "", searched: tuple[str, ...] = (), **constant: str
 ) -> Callable[[type[T]], type[T]]:
     """Make a class a GraphQL type whose values are the nodes of the noun's label (or of `label`).
 
-    `constant`, such as `kind="TEACHER"`, is the property that tells it from other types of the label.
+    `constant`, such as `kind="TEACHER"`, is the property that tells it from other types of the label. `searched`
+    are the properties whose words are found, where no noun says so.
     Raises SchemaFault for what can't be a graph type.
     """
     if len(constant) > 1:
         raise SchemaFault(str(noun), "只能有一个常量属性", "a graph type has one constant property at most")
     pair = next(iter(constant.items()), None)
-    return lambda cls: _declare(cls, noun, label, pair, None)
+    return lambda cls: _declare(cls, noun, label, pair, None, searched)
 
 
 def graph_interface[T](
-    noun: type | None = None, *, tag: str, label: str = ""
+    noun: type | None = None, *, tag: str, label: str = "", searched: tuple[str, ...] = ()
 ) -> Callable[[type[T]], type[T]]:
     """Make a class a GraphQL interface over the nodes of one label; the property `tag` says which type each is."""
-    return lambda cls: _declare(cls, noun, label, None, tag)
+    return lambda cls: _declare(cls, noun, label, None, tag, searched)
 
 
 def _declare[T](
-    cls: type[T], noun: type | None, label: str, constant: tuple[str, str] | None, tag: str | None
+    cls: type[T],
+    noun: type | None,
+    label: str,
+    constant: tuple[str, str] | None,
+    tag: str | None,
+    searched: tuple[str, ...] = (),
 ) -> type[T]:
     about = None if noun is None else describe(noun)
     if not label and about is None:
         raise SchemaFault(cls.__name__, "缺少标签", "give a noun or a label")
-    meta = GraphMeta(label or about.label if about else label, about, constant, tag)
+    meta = GraphMeta(label or about.label if about else label, about, constant, tag, searched)
     made = _as_node(cls)
     made.__graph__ = meta
     _refuse_resolvers(cls)

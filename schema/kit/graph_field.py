@@ -19,7 +19,7 @@ from schema.kit.annotations import resolve_annotation, without_null
 from schema.kit.bilingual import LANG
 from schema.kit.connections import Connection
 from schema.kit.context import Tongue
-from schema.kit.describing import filter_text
+from schema.kit.describing import SEARCH, filter_text
 
 GRAPH = "graph"
 """The key in a field's metadata under which its declaration stands."""
@@ -30,6 +30,11 @@ class ById:
     """The entry through global ids: one (`node`) or many (`nodes`)."""
 
     is_list: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SearchAll:
+    """The entry through words, over all types of a union."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +51,16 @@ class LabelOf:
 
 @dataclass(frozen=True, slots=True)
 class GraphMeta:
-    """What a graph class is: its label, its noun if it has one, its constant property and its tag's name."""
+    """What a graph class is: its label, its noun if it has one, its constant property and its tag's name.
+
+    `searched` are the properties whose words are found, where no noun says so.
+    """
 
     label: str
     noun: Noun | None
     constant: tuple[str, str] | None
     tag: str | None
+    searched: tuple[str, ...] = ()
 
 
 class GraphField(StrawberryField):
@@ -108,12 +117,24 @@ def known_fields(cls: Any) -> dict[str, Field]:
     return {each.name: each for meta in metas if meta.noun for each in meta.noun.fields}
 
 
+def searched_fields(cls: Any) -> tuple[str, ...]:
+    """The properties of a graph class whose words are found by a search."""
+    metas = [vars(each)["__graph__"] for each in cls.__mro__ if "__graph__" in vars(each)]
+    own: tuple[str, ...] = next((meta.searched for meta in metas if meta.searched), ())
+    return own or tuple(name for name, each in known_fields(cls).items() if each.is_searched)
+
+
 def _arguments(field: GraphField) -> list[StrawberryArgument]:
     declared = field.metadata.get(GRAPH)
     if isinstance(declared, ById):
         kind: Any = list[strawberry.ID] if declared.is_list else strawberry.ID
         name = "ids" if declared.is_list else "id"
         return [_argument(name, kind, "as `id` of a thing gives it. 中文：全局编号")]
+    if isinstance(declared, SearchAll):
+        return [
+            _argument("text", str, SEARCH),
+            _argument("first", int | None, "things at most, 0 to 100; 20 if absent. 中文：最多条数"),
+        ]
     if isinstance(declared, Derived):
         has_language = "lang" in inspect.signature(declared.make).parameters
         return [_argument("lang", Tongue | None, LANG)] if has_language else []

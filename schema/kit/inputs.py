@@ -23,13 +23,14 @@ from graphql import (
     GraphQLNullableInputType,
     GraphQLScalarType,
     GraphQLSchema,
+    GraphQLString,
     get_named_type,
     is_list_type,
 )
 
 from graph.compiler.declare import GlobalId
 from graph.compiler.grounds import Ground, Grounds, Step
-from schema.kit.describing import described
+from schema.kit.describing import SEARCH, described
 
 _DIRECTION = GraphQLEnumType(
     "Direction", {"ASC": "ASC", "DESC": "DESC"}, description="Which way a list is sorted. 中文：排序方向"
@@ -65,7 +66,7 @@ class Inputs:
         self._grounds = grounds
 
     def add_to(self, field: GraphQLField, kind: str) -> None:
-        """Gives a connection field over nodes of type `kind` its `where` and `orderBy`."""
+        """Gives a connection field over nodes of type `kind` its `where`, its `orderBy` and, with text, its `search`."""
         text = described("only those for which this holds", "筛选条件")
         field.args["where"] = GraphQLArgument(self._where(kind), description=text)
         text = described(
@@ -73,6 +74,8 @@ class Inputs:
         )
         order = GraphQLList(GraphQLNonNull(self._order(kind)))
         field.args["orderBy"] = GraphQLArgument(order, description=text)
+        if self._grounds[kind].searched:
+            field.args["search"] = GraphQLArgument(GraphQLString, description=SEARCH)
 
     def _known[T: GraphQLNamedType](self, name: str, make: Callable[[], T]) -> T:
         known = self._schema.type_map.get(name)

@@ -59,9 +59,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     for name, what in zip(_SCOPE, ("人员编号", "学校编号", "县区", "联盟编号"), strict=True):
         granting.add_argument(f"--{name}", help=f"{what} {name}")
-    granting.add_argument(
-        "--until", type=date.fromisoformat, metavar="DATE", help="最后一日 the role's last day"
-    )
+    granting.add_argument("--until", type=_day, metavar="DATE", help="最后一日 the role's last day")
 
 
 def wish_of(given: argparse.Namespace) -> Wish:
@@ -140,12 +138,19 @@ def _remark(zh: str, en: str) -> None:
 
 
 def _days(text: str) -> int:
-    number = int(text)
+    number = int(text) if text.isdecimal() else 0
     if not 1 <= number <= MOST_DAYS:
         raise argparse.ArgumentTypeError(
             f"应为 1 至 {MOST_DAYS} 的整数 must be a whole number from 1 to {MOST_DAYS}"
         )
     return number
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError("应为日期 must be a day, as 2025-07-31") from None
 
 
 def _role(text: str) -> RoleKind:

@@ -35,9 +35,7 @@ class Neo4jMissing(Exception):
 
 
 @contextmanager
-def running_neo4j(
-    home: Path, version: str = VERSION, options: Sequence[str] = SMALL
-) -> Iterator[Address]:
+def running_neo4j(home: Path, version: str = VERSION, options: Sequence[str] = SMALL) -> Iterator[Address]:
     """A server of our own with an empty database in `home`, stopped at the end of the block.
 
     `options` are its Java's; the default takes little memory and few threads.
@@ -82,7 +80,10 @@ def _wait_until_it_answers(address: Address, server: subprocess.Popen[bytes], lo
 
 def _answers(address: Address) -> bool:
     credentials = (address.user, address.password)
-    with GraphDatabase.driver(address.uri, auth=credentials, connection_timeout=2.0) as driver:
+    # Without retries of its own, whose pauses grow to many seconds.
+    with GraphDatabase.driver(
+        address.uri, auth=credentials, connection_timeout=2.0, max_transaction_retry_time=0.0
+    ) as driver:
         try:
             driver.execute_query("RETURN 1", database_=address.database)
         except (DriverError, Neo4jError):

@@ -52,7 +52,8 @@ async def test_every_noun_with_only_what_it_needs_is_read_back_equal(store: Stor
 
     assert await _load_all(store) == nouns
     rows = await store.read("MATCH (s:School) RETURN properties(s) AS properties")
-    assert rows == [{"properties": {"id": "School-1", "name": "name “1”\n石桥"}}]
+    properties = {"id": "School-1", "name": "name “1”\n石桥", "searched": " name 1 石桥 桥"}
+    assert rows == [{"properties": properties}]
 
 
 def _place(noun: Identified) -> tuple[int, str]:

@@ -29,4 +29,6 @@ async def campaign(migrated_store: tuple[Store, list[Row]]) -> Campaign:
 async def spoiled(campaign: Campaign) -> Campaign:
     """A campaign over the world with stored data that does not fit the schema."""
     await county.spoil(campaign.store)
-    return await Campaign.on(campaign.store, county.TODAY)
+    found = await Campaign.on(campaign.store, county.TODAY)
+    found.with_tallies = False
+    return found

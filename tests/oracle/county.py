@@ -71,7 +71,9 @@ def _beside() -> Iterator[Identified]:
 def _people() -> Iterator[Identified]:
     """Three kinds of people; one is at a school twice, one left, one begins tomorrow."""
     bands = (GradeBand.UPPER, GradeBand.LOWER)
-    yield Person(id="x-02", name="Expert O'Neill", kind=PersonKind.EXPERT, grade_bands=bands, trains=("t-ld",))
+    yield Person(
+        id="x-02", name="Expert O'Neill", kind=PersonKind.EXPERT, grade_bands=bands, trains=("t-ld",)
+    )
     yield Person(id="r-02", name="教研员乙", kind=PersonKind.RESEARCH_OFFICER, subject=Subject.SCIENCE)
     posts: list[tuple[str, str, date, date | None]] = [
         ("p-06", "s-q", _SINCE, None),
@@ -155,5 +157,3 @@ async def spoil(store: Store) -> None:
             await transaction.run(statement)
 
     await store.write(work)
-
-

@@ -8,6 +8,9 @@ from typing import Any
 
 from graphql import GraphQLObjectType, GraphQLSchema
 
+from graph.compiler.declare import Entry
+from schema.kit.graph_field import ById
+
 _DEFINITION = "strawberry-definition"
 
 
@@ -31,9 +34,9 @@ class Declarations:
     def name_of(self, label: str, properties: Mapping[str, Any]) -> str | None:
         """The type of a node; None where its properties name none."""
         for kind in self.kinds.values():
-            if kind.label == label:
-                if kind.constant is None or properties.get(kind.constant[0]) == kind.constant[1]:
-                    return kind.name
+            own, wanted = kind.constant or ("id", properties.get("id"))
+            if kind.label == label and properties.get(own) == wanted:
+                return kind.name
         return None
 
     def labels(self) -> set[str]:
@@ -50,7 +53,9 @@ def read_declarations(schema: GraphQLSchema) -> Declarations:
         if isinstance(kind, GraphQLObjectType) and about is not None:
             kinds[kind.name] = Kind(kind.name, about.label, about.constant, _declared(kind))
     assert schema.query_type is not None
-    return Declarations(kinds, _declared(schema.query_type))
+    roots = _declared(schema.query_type)
+    # What else may stand at the root is computed: it has nothing to be compared with here.
+    return Declarations(kinds, {name: each for name, each in roots.items() if isinstance(each, Entry | ById)})
 
 
 def _declared(kind: GraphQLObjectType) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.oracle.lists import CURSOR
+from tests.oracle.listing import CURSOR
 from tests.oracle.plain import Answer
 
 

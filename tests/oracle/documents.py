@@ -41,11 +41,12 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What documents are made from."""
+    """What documents are made from; without tallies they ask for no numbers over lists."""
 
     schema: GraphQLSchema
     declared: Declarations
     pool: Pool
+    with_tallies: bool = True
 
 
 def documents(ground: Ground, seed: int, count: int) -> Iterator[Document]:
@@ -63,6 +64,7 @@ class _Writer:
         self._variables = Variables(chance)
         self._fragments: list[tuple[str, str]] = []
         """The type and the text of each named fragment."""
+        self._with_tallies = ground.with_tallies
         self._is_bad = chance.random() < 0.2
         self._links = chance.choice((0, 1, 2, 3, 5, 8))
         """How many more links the document may follow, whatever its depth."""
@@ -128,17 +130,20 @@ class _Writer:
 
     def _arguments(self, field: GraphQLField, labels: Mapping[str, str], key: str) -> str:
         found: list[str] = []
+        end = "first" if self._chance.random() < 0.85 else "last"
         for name, each in field.args.items():
             argument = Argument(name, each.type, labels.get(name))
-            if self._is_given(argument):
+            if self._is_given(argument, end):
                 found.append(f"{name}: {self._value(argument, key)}")
         self._chance.shuffle(found)
         return f"({', '.join(found)})" if found else ""
 
-    def _is_given(self, argument: Argument) -> bool:
+    def _is_given(self, argument: Argument, end: str) -> bool:
         if isinstance(argument.kind, GraphQLNonNull):
             return True
-        likely = {"first": 0.85, "after": 0.25, "lang": 0.4, "alliance": 0.3, "text": 0.3}
+        if argument.name in ("first", "last"):
+            return self._chance.random() < (0.85 if argument.name == end else 0.02)
+        likely = {"after": 0.22, "before": 0.08, "lang": 0.4, "alliance": 0.3, "text": 0.3}
         return self._chance.random() < likely.get(argument.name, 0.2)
 
     def _value(self, argument: Argument, key: str) -> str:
@@ -181,10 +186,34 @@ class _Writer:
             parts.append(self._composite("pageInfo", scope, lambda inner: self._info(info, inner)))
         for _ in range(chance.choice((0, 1, 1, 1, 1, 1, 1, 1, 1, 2)) if parts else 1):
             parts.append(self._composite("edges", scope, lambda inner: self._edge(edge, inner, depth)))
+        if self._with_tallies and chance.random() < 0.15:
+            parts.append(self._tally(kind, chance.choice(("aggregate", "groups")), scope))
         if chance.random() < 0.08:
             parts.append("__typename")
         chance.shuffle(parts)
         return self._wrapped(kind, parts)
+
+    def _tally(self, kind: GraphQLObjectType, name: str, scope: Scope) -> str:
+        """Numbers over the list or over its groups, where the type has them."""
+        if name not in kind.fields:
+            return "__typename"
+        field = kind.fields[name]
+        arguments = self._arguments(field, {}, name)
+        key = scope.claim(name, (name, arguments, str(field.type)), has_parts=True)
+        head = name if key == name else f"{key}: {name}"
+        return f"{head}{arguments}{self._directive()} {{ {self._numbers(field, scope.below(key))} }}"
+
+    def _numbers(self, field: GraphQLField, scope: Scope) -> str:
+        kind = get_named_type(field.type)
+        assert isinstance(kind, GraphQLObjectType)
+        parts: list[str] = []
+        for name in self._chance.sample(list(kind.fields), min(len(kind.fields), self._chance.randint(1, 3))):
+            each = kind.fields[name]
+            if is_leaf_type(get_named_type(each.type)):
+                parts.append(self._field(each, name, scope, 0, {}))
+            else:
+                parts.append(self._tally(kind, name, scope))
+        return " ".join(parts)
 
     def _composite(self, name: str, scope: Scope, write: Any) -> str:
         wanted = scope.new_alias() if self._chance.random() < 0.15 else name

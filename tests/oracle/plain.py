@@ -5,9 +5,8 @@ A declaration is interpreted here and nowhere compiled. A new kind of declaratio
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path as File
 from typing import Any
 
@@ -18,8 +17,6 @@ from graphql import (
     GraphQLNonNull,
     GraphQLObjectType,
     GraphQLOutputType,
-    GraphQLScalarType,
-    GraphQLSchema,
     build_schema,
     execute_sync,
     get_named_type,
@@ -31,9 +28,12 @@ from graphql import (
 from graph.compiler.declare import Derived, Entry, GlobalId, Leaf, Path
 from schema.kit.context import Tongue
 from schema.kit.graph_field import ById
+from tests.oracle.dates import as_date, read_dates
 from tests.oracle.declarations import Declarations, Kind
 from tests.oracle.graph import Graph, Node
-from tests.oracle.lists import Listing, follow, in_order
+from tests.oracle.kinds import Kinds, node_of
+from tests.oracle.listing import Listing
+from tests.oracle.lists import in_order
 from tests.oracle.refusals import LARGEST_NODES, malformed_id, told, too_many_ids
 
 CONTRACT = File(__file__).parents[2] / "schema" / "schema.graphql"
@@ -67,7 +67,8 @@ class Plain:
     def __init__(self, declared: Declarations, is_loose: bool = False) -> None:
         self.declared = declared
         self.schema = build_schema(CONTRACT.read_text(encoding="utf-8"))
-        _read_dates(self.schema)
+        self.kinds = Kinds(self.schema, declared)
+        read_dates(self.schema)
         for kind in self.schema.type_map.values():
             if is_abstract_type(kind):
                 kind.resolve_type = lambda node, info, of: declared.name_of(node.label, node.properties)
@@ -97,9 +98,7 @@ class Plain:
         """The answer to a checked document."""
         if isinstance(document, list):
             return Answer(None, [told(each, around.language, around.request_id) for each in document])
-        found = execute_sync(
-            self.schema, document, variable_values=dict(variables), context_value=around
-        )
+        found = execute_sync(self.schema, document, variable_values=dict(variables), context_value=around)
         return Answer(found.data, [told(e, around.language, around.request_id) for e in found.errors or ()])
 
     def _object(self, name: str) -> GraphQLObjectType:
@@ -124,43 +123,31 @@ class Plain:
             return self._entry(name, kind, stands_for)
         assert isinstance(stands_for, Path)
         assert owner is not None
-        return self._path(f"{owner.label}.{name}", kind, stands_for)
+        return self._path(owner, name, kind, stands_for)
 
     def _entry(self, name: str, kind: GraphQLOutputType, entry: Entry) -> Resolve:
-        listing = Listing(f"Query.{name}", entry.order, entry.filters)
-        names = self._possible(_node_of(kind))
-        (label,) = {self.declared.kinds[each].label for each in names}
+        kinds, target = self.kinds, node_of(kind)
+        listing = Listing(f"Query.{name}", target, entry.order, entry.filters, kinds)
 
         def resolve(root: object, info: Any, **given: Any) -> Any:
             around: Surroundings = info.context
-            nodes = [node for node in around.graph.labelled(label) if self._is(node, _node_of(kind))]
+            nodes = [n for n in around.graph.labelled(kinds.label(target)) if kinds.is_of(n, target)]
             return listing.page(nodes, given, around.today)
 
         return resolve
 
-    def _path(self, place: str, kind: GraphQLOutputType, path: Path) -> Resolve:
-        listing = Listing(place, path.order, path.filters)
-        target = _node_of(kind) if path.shape == "many" else get_named_type(kind).name
+    def _path(self, owner: Kind, name: str, kind: GraphQLOutputType, path: Path) -> Resolve:
+        kinds = self.kinds
+        listing = Listing(f"{owner.label}.{name}", node_of(kind), path.order, path.filters, kinds)
 
         def resolve(node: Node, info: Any, **given: Any) -> Any:
-            today = info.context.today
-            found = [each for each in follow(node, path.hops, today) if self._is(each, target)]
+            found = kinds.led_to(node, owner.name, name, info.context.today)
             if path.shape == "many":
-                return listing.page(found, given, today)
+                return listing.page(found, given, info.context.today)
             ordered = in_order(found, path.order)
             return ordered if path.shape == "several" else next(iter(ordered), None)
 
         return resolve
-
-    def _is(self, node: Node, name: str) -> bool:
-        """Whether a node may stand where that type is asked for; whether it can be told is seen there."""
-        if is_abstract_type(self.schema.type_map[name]):
-            return node.label in {self.declared.kinds[each].label for each in self._possible(name)}
-        return self.declared.name_of(node.label, node.properties) == name
-
-    def _possible(self, name: str) -> Sequence[str]:
-        kind = self.schema.type_map[name]
-        return [each.name for each in self.schema.get_possible_types(kind)] if is_abstract_type(kind) else [name]
 
     def _by_id(self, root: object, info: Any, id: str) -> Node | None:
         label, colon, own = id.partition(":")
@@ -173,12 +160,6 @@ class Plain:
         if len(ids) > LARGEST_NODES:
             raise too_many_ids(len(ids))
         return [self._by_id(root, info, each) for each in ids]
-
-
-def _node_of(connection: GraphQLOutputType) -> str:
-    kind: Any = get_named_type(connection)
-    name: str = get_named_type(get_named_type(kind.fields["edges"].type).fields["node"].type).name
-    return name
 
 
 def _derived(stands_for: Derived) -> Resolve:
@@ -194,25 +175,4 @@ def _stored(value: Any, kind: GraphQLOutputType) -> Any:
     """A property for graphql-core to complete: an empty list is stored as nothing, a day as its text."""
     if isinstance(kind, GraphQLNonNull) and isinstance(kind.of_type, GraphQLList):
         return [] if value is None else value
-    if get_named_type(kind).name == "Date" and value is not None:
-        try:
-            return date.fromisoformat(value)
-        except (TypeError, ValueError):
-            raise GraphQLError(f"Date cannot represent value: {value!r}") from None
-    return value
-
-
-def _read_dates(schema: GraphQLSchema) -> None:
-    kind = schema.type_map["Date"]
-    assert isinstance(kind, GraphQLScalarType)
-
-    def read(given: object) -> str:
-        if not isinstance(given, str):
-            raise GraphQLError(f'Value cannot represent a Date: "{given}". Expected a string.')
-        try:
-            return date.fromisoformat(given).isoformat()
-        except ValueError as fault:
-            raise GraphQLError(f'Value cannot represent a Date: "{given}". {fault}') from None
-
-    kind.parse_value = kind.coerce_input_value = read  # type: ignore[method-assign,assignment]  # both are its names
-    kind.serialize = kind.coerce_output_value = date.isoformat  # type: ignore[method-assign,assignment]  # as above
+    return as_date(value) if get_named_type(kind).name == "Date" else value

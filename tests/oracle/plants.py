@@ -9,9 +9,20 @@ from typing import Any
 
 import pytest
 
-from graph.compiler import binding, catalogue, compiler, leaves, selection, shape, statement
+from graph.compiler import (
+    binding,
+    catalogue,
+    compiler,
+    conditions,
+    cypher,
+    leaves,
+    paging,
+    selection,
+    shape,
+    statement,
+)
 from graph.compiler.declare import Within
-from graph.compiler.plan import BoundPage
+from graph.compiler.ordering import keys_of
 
 Planting = Callable[[pytest.MonkeyPatch], None]
 
@@ -51,7 +62,9 @@ def _first_way_only(original: Any, writer: Any, declared: Any, *given: Any) -> A
 
 def _conditions_without_end(original: Any, *given: Any) -> Any:
     text, conditions = original(*given)
-    return text, [re.sub(r" AND \(\S+\.end IS NULL OR \S+\.end >= \$today\)", "", each) for each in conditions]
+    return text, [
+        re.sub(r" AND \(\S+\.end IS NULL OR \S+\.end >= \$today\)", "", each) for each in conditions
+    ]
 
 
 def _of_any_kind(original: Any, *given: Any) -> Any:
@@ -65,14 +78,14 @@ def _first_branch(original: Any, tag: Any, branches: Any) -> Any:
 
 def _no_row_beyond(original: Any, *given: Any) -> Any:
     page, parameters = original(*given)
-    return page, {name: page.first if name.startswith("first") else each for name, each in parameters.items()}
+    return page, {name: page.size if name.startswith("first") else each for name, each in parameters.items()}
 
 
 def _empty_for_a_fault(original: Any, level: Any, *given: Any) -> Any:
     page, parameters = original(level, *given)
     if page.fault is None:
         return page, parameters
-    return BoundPage(0, b"", None, ()), {f"first{level.number}": 0}
+    return replace(page, fault=None, order=keys_of(level.order)), {f"first{level.number}": 0}
 
 
 def _arguments_of_the_first(original: Any, selector: Any, field: Any, node: Any, *given: Any) -> Any:
@@ -80,28 +93,52 @@ def _arguments_of_the_first(original: Any, selector: Any, field: Any, node: Any,
     return original(selector, field, kept.setdefault(id(field), node), *given)
 
 
+def _some_for_all(original: Any, reader: Any, word: str, *given: Any) -> Any:
+    return original(reader, "some" if word == "all" else word, *given)
+
+
+def _without_before(original: Any, *given: Any) -> Any:
+    page, parameters = original(*given)
+    return replace(page, before=None), parameters
+
+
+def _from_the_beginning(original: Any, *given: Any) -> Any:
+    return original(*given)[0], False
+
+
+def _never_strict(original: Any, *given: Any, **named: Any) -> Any:
+    return original(*given)
+
+
 def _cursor_of_the_first_key(original: Any, keys: Any, *given: Any) -> Any:
     return original([keys[0]] * len(keys), *given)
 
 
 PLANTS: tuple[Plant, ...] = (
-    Plant("filter: at least is more than", _text(statement, "_comparison", ">=", ">")),
-    Plant("filter: text by its case", _text(statement, "_comparison", r"toLower\((\S+)\)", r"\1")),
-    Plant("filter: the first of several ways", _around(statement._Writer, "_filter", _first_way_only)),
-    Plant("filter: posts that ended", _around(statement._Writer, "_pattern", _conditions_without_end)),
-    Plant("sort: always up", _text(statement._Writer, "_order", " DESC", "")),
-    Plant("nulls: none after a value", _text(statement, "_after", r" OR \S+ IS NULL", "")),
-    Plant("nulls: going down, none is left behind one", _text(statement, "_after", "IS NOT NULL", "IS NULL")),
+    Plant("filter: at least is more than", _text(cypher, "_compared", ">=", ">")),
+    Plant("filter: text by its case", _text(cypher, "_compared", r"toLower\((\S+)\)", r"\1")),
+    Plant("filter: the first of several ways", _around(cypher.Speech, "filter", _first_way_only)),
+    Plant("filter: posts that ended", _around(cypher.Speech, "pattern", _conditions_without_end)),
+    Plant("where: what is missing is unknown, not false", _around(cypher.Speech, "condition", _never_strict)),
+    Plant("where: some for all", _around(conditions.WhereReader, "_quantified", _some_for_all)),
+    Plant("sort: always up", _text(statement._Writer, "rows", " DESC", "")),
+    Plant("sort: by ways to neighbours, not neighbours", _text(cypher.Speech, "_far", "DISTINCT ", "")),
+    Plant("nulls: none after a value", _text(statement, "beyond", r" OR \S+ IS NULL", "")),
+    Plant("nulls: going down, none is left behind one", _text(statement, "beyond", "IS NOT NULL", "IS NULL")),
+    Plant("ends: the last are the first", _around(paging, "_size", _from_the_beginning)),
+    Plant("ends: a page goes on past its end", _around(paging, "_page", _without_before)),
     Plant("kind: the constant is not asked for", _around(catalogue.Catalogue, "candidates", _of_any_kind)),
     Plant("kind: the first branch for every tag", _around(shape, "node", _first_branch)),
     Plant("cursor: one key for all", _around(shape, "write_cursor", _cursor_of_the_first_key)),
-    Plant("cursor: good for other filters", _around(binding, "bind_cursor", lambda original, place, *_: original(place))),
-    Plant("page info: no row beyond the page", _around(binding, "_page", _no_row_beyond)),
+    Plant("cursor: good for other filters", _around(paging, "bind_cursor", lambda original, place, order, *_: original(place, order))),
+    Plant("page info: no row beyond the page", _around(paging, "_page", _no_row_beyond)),
     Plant("total: counted by ways, not nodes", _text(statement._Writer, "count", "DISTINCT ", "")),
+    Plant("numbers: by ways, not nodes", _text(statement._Writer, "tally", "WITH DISTINCT", "WITH")),
+    Plant("groups: the smallest first", _text(statement._Writer, "tally", "a0 DESC", "a0")),
     Plant("rows: by ways, not nodes", _text(statement._Writer, "rows", "WITH DISTINCT", "WITH")),
     Plant("keys: in the alphabet's order", _around(selection.Selector, "_collect", lambda original, *given: sorted(original(*given)))),
     Plant("arguments: of the first alias", _around(selection.Selector, "paging", _arguments_of_the_first)),
-    Plant("arguments: a fault is an empty page", _around(binding, "_bind_page", _empty_for_a_fault)),
+    Plant("arguments: a fault is an empty page", _around(binding, "bind_page", _empty_for_a_fault)),
     Plant("plans: kept whatever the conditions", _constant(compiler.Compiler, "_condition_names", lambda *_: ())),
     Plant("statements: kept whatever is given", _constant(binding.Binding, "variant", ())),
     Plant("language: the asker's, whichever is named", _around(binding, "_call", lambda original, each, values, own: own)),

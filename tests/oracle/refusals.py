@@ -20,25 +20,47 @@ class Refusal(Exception):
         self.data = data
 
 
-def bad_page_size(given: int) -> Refusal:
+def bad_page_size(given: int, field: str) -> Refusal:
     """A page of that size can't be had."""
     return Refusal(
         "BAD_PAGE_SIZE",
-        f"first 应在 0 到 {LARGEST_PAGE} 之间，得到的是 {given}",
-        f"first must be between 0 and {LARGEST_PAGE}, got {given}",
-        field="first",
+        f"{field} 应在 0 到 {LARGEST_PAGE} 之间，得到的是 {given}",
+        f"{field} must be between 0 and {LARGEST_PAGE}, got {given}",
+        field=field,
         value=given,
         largest=LARGEST_PAGE,
     )
 
 
-def bad_cursor() -> Refusal:
+def both_ends() -> Refusal:
+    """A page begins at one end."""
+    zh, en = "first 与 last 只能用一个", "a page begins at one end: give first or last, not both"
+    return Refusal("FIRST_AND_LAST", zh, en, field="last")
+
+
+def bad_where(field: str, zh: str, en: str) -> Refusal:
+    """A condition that can't be asked."""
+    return Refusal("BAD_WHERE", zh, en, field=field)
+
+
+def bad_order(field: str, zh: str, en: str) -> Refusal:
+    """A sort key that can't be used."""
+    return Refusal("BAD_ORDER", zh, en, field=field)
+
+
+def bad_groups(given: list[str]) -> Refusal:
+    """What a list can't be grouped by."""
+    zh, en = "应按 1 至 3 个不同的项分组", "group by 1 to 3 different things"
+    return Refusal("BAD_GROUPS", zh, en, field="by", value=given)
+
+
+def bad_cursor(field: str) -> Refusal:
     """The cursor is no cursor of this list."""
     return Refusal(
         "BAD_CURSOR",
         "游标无效：它不属于这个列表或筛选条件，请从第一页重新开始",
         "this cursor does not belong to this list and filter; start again from the first page",
-        field="after",
+        field=field,
     )
 
 

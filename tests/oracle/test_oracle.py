@@ -26,7 +26,12 @@ async def test_documents_that_are_kept_have_equal_answers(campaign: Campaign) ->
     asked = campaign.again()
     found = await asked.differing(corpus())
     assert not found, _told(found)
-    assert {"BAD_PAGE_SIZE", "BAD_CURSOR", "MALFORMED_ID", "BAD_REQUEST", "fine"} <= set(asked.seen)
+    assert {"BAD_PAGE_SIZE", "BAD_CURSOR", "MALFORMED_ID", "BAD_WHERE", "BAD_ORDER", "fine"} <= set(
+        asked.seen
+    )
+    assert asked.seen["BAD_REQUEST"] == 5, (
+        "three errors of the document that is invalid on purpose, two null variables"
+    )
 
 
 async def test_generated_documents_have_equal_answers(campaign: Campaign) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import chain
 
 import pytest
 
 from tests.oracle.campaign import Campaign
 from tests.oracle.corpus import corpus
-from tests.oracle.documents import documents
+from tests.oracle.documents import Document, documents
 from tests.oracle.plants import PLANTS, Plant
 from tests.oracle.test_oracle import SEED
 
@@ -16,18 +17,22 @@ COUNT = 60
 """How many generated documents may be needed beside the corpus."""
 
 
-@pytest.mark.parametrize("plant", [each for each in PLANTS if not each.needs_spoiled], ids=lambda each: each.name)
+@pytest.mark.parametrize(
+    "plant", [each for each in PLANTS if not each.needs_spoiled], ids=lambda each: each.name
+)
 async def test_a_planted_bug_is_found(
     campaign: Campaign, plant: Plant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await expect_found(campaign, plant, monkeypatch)
 
 
-async def expect_found(campaign: Campaign, plant: Plant, monkeypatch: pytest.MonkeyPatch) -> None:
+async def expect_found(
+    campaign: Campaign, plant: Plant, monkeypatch: pytest.MonkeyPatch, first: Sequence[Document] = ()
+) -> None:
     """Plants the bug and expects a difference. Documents are marked, so that no plan from before is used."""
     asked = campaign.again()
     plant.plant(monkeypatch)
-    everything = chain(corpus(), documents(asked.ground(), SEED, COUNT))
+    everything = chain(first, corpus(), documents(asked.ground(), SEED, COUNT))
     found = await asked.first_differing(everything, mark=f"\n# {plant.name}")
     assert found is not None, f"{asked.executions} executions did not show it"
     print(f"{plant.name}: found by execution {asked.executions}")

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from graphql import GraphQLEnumType, GraphQLInputType, GraphQLList, GraphQLNonNull, get_named_type
+from graphql import (
+    GraphQLEnumType,
+    GraphQLInputObjectType,
+    GraphQLInputType,
+    GraphQLList,
+    GraphQLNonNull,
+    get_named_type,
+)
 
 from tests.oracle.graph import Graph
+from tests.oracle.inputs import draw_object
 
 GARBAGE_CURSORS = ("", "x", "AAAA", "不是游标", "b3JhY2xlLWN1cnNvciBbXQ", "é" * 40)
 GARBAGE_IDS = ("", ":", "School", "School:", ":s-q", "Sch ool:s-q", "学校:s-q", "s-q")
@@ -21,15 +29,16 @@ _TEXTS = ("", "a", "A", "%", "_", "'", "课", "ß", "样例", "pang", "PANG", "�
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """What arguments are drawn from: own ids by label, words of names, days."""
+    """What arguments are drawn from: own ids by label, words of names, days; `labels` by type."""
 
     ids: Mapping[str, list[str]]
     words: list[str]
     days: list[str]
+    labels: Mapping[str, str]
 
     @classmethod
-    def of(cls, graph: Graph, labels: Iterable[str]) -> Pool:
-        """The pool of a graph."""
+    def of(cls, graph: Graph, labels: Mapping[str, str]) -> Pool:
+        """The pool of a graph; `labels` are those of the types."""
         words = {str(node.get("name") or "样") for node in graph.all()}
         days = {
             value
@@ -37,8 +46,11 @@ class Pool:
             for name, value in node.properties.items()
             if name in ("planned_on", "formed_on", "start") and isinstance(value, str)
         }
-        ids = {label: sorted(each.own for each in graph.labelled(label)) for label in sorted(labels)}
-        return cls({label: own for label, own in ids.items() if own}, sorted(words), sorted(days))
+        ids = {
+            label: sorted(each.own for each in graph.labelled(label))
+            for label in sorted(set(labels.values()))
+        }
+        return cls({label: own for label, own in ids.items() if own}, sorted(words), sorted(days), labels)
 
     def own(self, chance: Random, label: str | None = None) -> str:
         """A global id of that label, or of any, each label as likely as another."""
@@ -62,16 +74,26 @@ class Pool:
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """One argument of a field; `label` is what its id should be of, None for any."""
+    """One argument of a field, or a field of an input object in it.
+
+    `label` is what its id should be of, None for any; `owner` the graph type that an input object is about,
+    `depth` how many input objects stand around it.
+    """
 
     name: str
     kind: GraphQLInputType
     label: str | None
+    owner: str = ""
+    depth: int = 0
 
     @property
     def is_cursor(self) -> bool:
         """Whether it takes a cursor."""
-        return self.name == "after"
+        return self.name in ("after", "before")
+
+
+type Draw = Callable[[Argument, GraphQLInputType], Any]
+"""A value for an argument, of that type."""
 
 
 def draw(chance: Random, pool: Pool, argument: Argument, kind: GraphQLInputType, is_bad: bool) -> Any:
@@ -79,11 +101,17 @@ def draw(chance: Random, pool: Pool, argument: Argument, kind: GraphQLInputType,
     if isinstance(kind, GraphQLNonNull):
         return draw(chance, pool, argument, kind.of_type, is_bad)
     if isinstance(kind, GraphQLList):
-        size = chance.choice((0, 1, 1, 2, 3, 6))
+        size = chance.choice((0, 1, 1, 2, 6) if is_bad else (0, 1, 1, 1, 2, 2, 3))
+        if argument.name == "by" and not is_bad:
+            dimensions: Any = get_named_type(kind)
+            return chance.sample(list(dimensions.values), min(max(1, size), 2, len(dimensions.values)))
         if is_bad and argument.name == "ids" and chance.random() < 0.3:
             size = 101
         return [draw(chance, pool, argument, kind.of_type, is_bad) for _ in range(size)]
     named = get_named_type(kind)
+    if isinstance(named, GraphQLInputObjectType):
+        inner: Draw = lambda part, of: draw(chance, pool, part, of, is_bad)  # noqa: E731  # with its type
+        return draw_object(chance, inner, argument, named, is_bad)
     if isinstance(named, GraphQLEnumType):
         return chance.choice([*named.values, "NO_SUCH_TERM"] if is_bad else list(named.values))
     return _scalar(chance, pool, argument, named.name, is_bad)
@@ -92,14 +120,17 @@ def draw(chance: Random, pool: Pool, argument: Argument, kind: GraphQLInputType,
 def _scalar(chance: Random, pool: Pool, argument: Argument, name: str, is_bad: bool) -> Any:
     if argument.is_cursor:
         return chance.choice(GARBAGE_CURSORS)
-    if argument.name == "first":
+    if argument.name in ("first", "last"):
         return chance.choice(WRONG_PAGES if is_bad else FITTING_PAGES)
     if name == "ID":
-        return pool.wrong_id(chance) if is_bad else pool.own(chance, argument.label)
+        label = argument.label or pool.labels.get(argument.owner)
+        return pool.wrong_id(chance) if is_bad else pool.own(chance, label)
     if name == "Date":
         return chance.choice(["2025-02-30", "20250301", "", "gestern"] if is_bad else pool.days)
     if name == "Int":
         return chance.choice([0, 1, 2, 3, 7])
+    if name == "Float":
+        return chance.choice([0, 0.25, 0.5, 1.5, 2, 3.0])
     if name == "Boolean":
         return chance.random() < 0.5
     assert name == "String", f"no values for a {name} yet"
@@ -112,6 +143,10 @@ def spelled(kind: GraphQLInputType, value: Any) -> str:
         return spelled(kind.of_type, value)
     if isinstance(kind, GraphQLList) and isinstance(value, list):
         return f"[{', '.join(spelled(kind.of_type, each) for each in value)}]"
-    if isinstance(get_named_type(kind), GraphQLEnumType):
+    named = get_named_type(kind)
+    if value is not None and isinstance(named, GraphQLInputObjectType):
+        inside = (f"{name}: {spelled(named.fields[name].type, each)}" for name, each in value.items())
+        return f"{{{', '.join(inside)}}}"
+    if value is not None and isinstance(named, GraphQLEnumType):
         return str(value)
     return json.dumps(value, ensure_ascii=False)

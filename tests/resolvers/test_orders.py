@@ -57,7 +57,7 @@ async def test_an_accepted_recommendation_becomes_an_order_with_its_sessions(for
     with count_statements() as counted:
         placed = await place_order(formed, on(DAY), placing, RULES)
 
-    assert counted.total == 27
+    assert counted.total == 22
     needs = tuple(sorted(await needs_of(formed, *NEEDY)))
     order = (await load_some(formed.read, TrainingOrder, [placed.order]))[placed.order]
     assert replace(order, resources=()) == TrainingOrder(

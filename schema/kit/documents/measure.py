@@ -150,9 +150,15 @@ class _Measurer:
             return Size(1, fields, depth, values, objects=1 + objects)
         if _is_connection(kind) and node.name.value == "edges":
             return Size(1, fields, depth, 0, below.values, objects)
-        times = PLAIN_LIST if field is not None and _is_list(field) else 1
+        times = self._times(node, field)
         objects += field is not None and not _is_of_page(kind)
         return Size(1, fields, depth, times * (1 + below.values), objects=objects)
+
+    def _times(self, node: FieldNode, field: GraphQLField | None) -> int:
+        """How many things a field without pages can give."""
+        if field is None or not _is_list(field):
+            return 1
+        return self._first(node) if "first" in field.args else PLAIN_LIST
 
     def _first(self, node: FieldNode) -> int:
         given: object = None

@@ -30,20 +30,17 @@ from graph.store import Store, Transaction, count_statements
 
 TODAY = date(2025, 3, 1)
 START = date(2022, 9, 1)
-LONG_AGO = {"start": date(2020, 9, 1), "end": date(2023, 8, 31)}
+LONG_AGO: dict[str, Any] = {"start": date(2020, 9, 1), "end": date(2023, 8, 31)}
 
 
-def member(school: str, alliance: str, **tenure: date) -> Membership:
-    id = f"{alliance}-{school}"
-    return Membership(
-        **{"id": id, "alliance": alliance, "school": school, "side": Side.HELPED, "start": START, **tenure}
-    )
+def member(school: str, alliance: str, **tenure: Any) -> Membership:
+    dated: dict[str, Any] = {"start": START} | tenure
+    return Membership(id=f"{alliance}-{school}", alliance=alliance, school=school, side=Side.HELPED, **dated)
 
 
-def employed(person: str, school: str, **tenure: date) -> Employment:
-    return Employment(
-        **{"id": f"{person}-{school}", "person": person, "school": school, "start": START, **tenure}
-    )
+def employed(person: str, school: str, **tenure: Any) -> Employment:
+    dated: dict[str, Any] = {"start": START} | tenure
+    return Employment(id=f"{person}-{school}", person=person, school=school, **dated)
 
 
 def need(teacher: str) -> Need:
@@ -61,14 +58,19 @@ def need(teacher: str) -> Need:
 
 
 def order(id: str, teacher: str, **more: Any) -> TrainingOrder:
-    given = {"trainer": "p-x", "form": OrderForm.SCHOOL_CLINIC, "status": OrderStatus.PLACED} | more
+    given: dict[str, Any] = {
+        "trainer": "p-x",
+        "form": OrderForm.SCHOOL_CLINIC,
+        "status": OrderStatus.PLACED,
+    } | more
     return TrainingOrder(
         id=id, needs=(f"n-{teacher}",), topic="t", subject=Subject.ART, placed_on=START, **given
     )
 
 
-def mentors(mentee: str, **tenure: date) -> Mentorship:
-    return Mentorship(**{"id": f"j-{mentee}", "mentor": "p-1", "mentee": mentee, "start": START, **tenure})
+def mentors(mentee: str, **tenure: Any) -> Mentorship:
+    dated: dict[str, Any] = {"start": START} | tenure
+    return Mentorship(id=f"j-{mentee}", mentor="p-1", mentee=mentee, **dated)
 
 
 PEOPLE = ("p-1", "p-2", "p-3", "p-4", "p-5", "p-x")
@@ -86,7 +88,12 @@ GRAPH: tuple[Identified, ...] = (
     member("s-1", "a-south", **LONG_AGO),
     *(Person(id=id, name=id, kind=PersonKind.TEACHER) for id in PEOPLE),
     Teacher(id="p-3", help_group="g-south", seconded_from=START),
-    Teacher(id="p-4", help_group="g-south", **{f"seconded_{k}": v for k, v in zip(("from", "to"), LONG_AGO.values(), strict=True)}),
+    Teacher(
+        id="p-4",
+        help_group="g-south",
+        seconded_from=LONG_AGO["start"],
+        seconded_to=LONG_AGO["end"],
+    ),
     employed("p-1", "s-1"),
     employed("p-1", "s-4", **LONG_AGO),
     employed("p-2", "s-2"),

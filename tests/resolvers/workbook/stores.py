@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import cast
 
 from hypothesis import strategies as st
 
@@ -76,7 +77,7 @@ def _settled(cls: type, given: Mapping[str, object]) -> object:
     if cls is RoleAssignment:
         # what binds a role has to be there, and few would be drawn with just that
         bound = {"person": "Person-3", "school": "School-3", "county": "石桥县", "alliance": "Alliance-3"}
-        there = {name: bound[name] for name in SCOPES[RoleKind(given["role"])]} | there
+        there = {name: bound[name] for name in SCOPES[cast(RoleKind, given["role"])]} | there
     if "teacher" in there and "school" in given and cls.__name__ in ("Diagnosis", "Need"):
         there.pop("school", None)
     noun: object = cls(**there)

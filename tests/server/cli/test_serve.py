@@ -103,6 +103,31 @@ async def test_no_sample_where_none_is_wanted(tmp_path: Path) -> None:
         assert await serving.stop(signal.SIGTERM) == 0
 
 
+async def test_who_a_caller_without_a_token_is_is_said_at_the_start(tmp_path: Path) -> None:
+    async with zaoxue_serve(tmp_path / "open", "--sample", "no") as serving:
+        assert serving.greeting[-2:] == [
+            "本机访问者无需令牌，即为管理员。按 Ctrl+C 停止。",
+            "A caller from this machine is the administrator, without a token. Ctrl+C stops.",
+        ]
+
+
+async def test_where_a_token_is_wanted_the_start_says_so_and_a_token_made_beside_it_is_good(
+    tmp_path: Path,
+) -> None:
+    data = tmp_path / "data"
+    async with zaoxue_serve(data, "--sample", "no", "--require-token", "yes") as serving:
+        assert serving.greeting[-1].startswith("Every caller needs a token (zaoxue token --for NAME")
+        assert "authorization: Bearer TOKEN" in serving.first_query
+        made = await zaoxue("token", "--for", "zhang.san", "--role", "ADMINISTRATOR", "--data", data)
+        async with httpx.AsyncClient(trust_env=False) as client:
+            who = {"query": "{ viewer { holder isAdministrator } }"}
+            bearer = {"Authorization": f"Bearer {made.out.strip()}"}
+            refused = await client.post(serving.address, json=who)
+            taken = await client.post(serving.address, json=who, headers=bearer)
+        assert refused.status_code == 401
+        assert taken.json() == {"data": {"viewer": {"holder": "zhang.san", "isAdministrator": True}}}
+
+
 @pytest.mark.parametrize("asked", [signal.SIGINT, signal.SIGTERM])
 async def test_a_signal_before_the_serving_ends_what_is_under_way(asked: signal.Signals) -> None:
     closed = []
