@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 
 import uvicorn
@@ -35,6 +36,10 @@ _WITH_TOKEN = (
 )
 
 
+_COLLECT_AFTER = (50_000, 20, 100)
+"""Objects made since the last collection of the young, and collections of each age before the next is walked."""
+
+
 class PortTaken(ZaoxueError):
     """Something else listens on the port."""
 
@@ -57,6 +62,7 @@ async def serve(settings: Settings) -> int:
                 server_header=False,
                 timeout_graceful_shutdown=_STOP_SECONDS,
             )
+            _settle_memory()
             # From here on a caller waits for his answer instead of being turned away.
             listener.listen()
             _greet(listener.getsockname()[1], store, settings)
@@ -71,9 +77,20 @@ async def migrate(settings: Settings) -> int:
     return 0
 
 
+def _settle_memory() -> None:
+    """Keeps the collector from walking all that stays alive while an answer of thousands of objects is made.
+
+    Measured on an answer of 3,500 objects: half of its CPU went there.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*_COLLECT_AFTER)
+
+
 def _bound(settings: Settings) -> socket.socket:
     """The listening socket, taken before anything is started."""
-    listener = socket.socket()
+    # Named as TCP: only then does asyncio send what is written at once, instead of up to 40 ms later.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((settings.host, settings.port))
