@@ -20,6 +20,8 @@ from graphql import (
     GraphQLScalarType,
 )
 
+from graph.compiler.inline import Inline, fresh
+
 Reading = Callable[[object], object]
 
 _LARGEST_INT = 2**31
@@ -29,6 +31,16 @@ _TEMPORAL: dict[str, Callable[[str], object]] = {
     "DateTime": datetime.fromisoformat,
     "Time": time.fromisoformat,
 }
+
+
+_AS_IT_IS = {
+    "String": "type({}) is str",
+    "ID": "type({}) is str",
+    "Boolean": "type({}) is bool",
+    "Int": f"type({{}}) is int and -{_LARGEST_INT} <= v < {_LARGEST_INT}",
+    "Float": "type({}) is float and v - v == 0.0",
+}
+"""For a built-in scalar: the test that a stored value, taken as `v` in the braces, can be given as it is."""
 
 
 class Surprise(Exception):
@@ -47,6 +59,23 @@ def finishing(kind: GraphQLOutputType) -> Reading:
     if kind.name in _TEMPORAL:
         return _temporal(kind, _TEMPORAL[kind.name])
     return _quick(kind)
+
+
+def written(kind: GraphQLOutputType, finish: Reading, value: str) -> Inline:
+    """`finish` of `value` as an expression; what already is what a built-in scalar or a term wants needs no call."""
+    name = fresh("s")
+    is_required = isinstance(kind, GraphQLNonNull)
+    inner = kind.of_type if isinstance(kind, GraphQLNonNull) else kind
+    if isinstance(inner, GraphQLEnumType):
+        terms = fresh("m")
+        names: dict[str, object] = {name: finish, terms: frozenset(inner.values)}
+        return Inline(f"(v if type(v := {value}) is str and v in {terms} else {name}(v))", names)
+    test = _AS_IT_IS.get(getattr(inner, "name", ""))
+    if test is None:
+        return Inline(f"{name}({value})", {name: finish})
+    taken = f"v := {value}"
+    asked = test.format(taken) if is_required else f"({taken}) is None or {test.format('v')}"
+    return Inline(f"(v if {asked} else {name}(v))", {name: finish})
 
 
 def raw_reading(kind: GraphQLOutputType) -> Reading:

@@ -80,7 +80,12 @@ def _page(
     where, found = _where(page.kind, given, asking, grounds, f"where{number}")
     search, sought = _search(level, given, asking, grounds)
     order = _order(level, page.kind, given, asking, grounds)
-    bound_to = bind_cursor(page.place, order, filters, given.get("where"), *sought.values())
+    needs_binding = level.has_cursors or "after" in given or "before" in given
+    bound_to = (
+        bind_cursor(page.place, order, filters, given.get("where"), *sought.values())
+        if needs_binding
+        else b""
+    )
     ends = {
         word: tuple(read_cursor(given[word], bound_to, asking.secret, len(order), word))
         for word in ("after", "before")
@@ -142,8 +147,10 @@ def _search(
 ) -> tuple[Search | None, dict[str, object]]:
     assert level.page is not None
     argument = "text" if level.page.is_search else "search"
+    if argument not in given:
+        return None, {}
     ground = grounds[level.page.kind]
-    if not ground.searched or argument not in given:
+    if not ground.searched:
         return None, {}
     search, words = read_search(str(given[argument]), ground, asking.visibility, argument)
     return search, {f"words{level.number}": in_text(words), f"found{level.number}": for_index(words)}

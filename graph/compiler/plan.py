@@ -9,6 +9,7 @@ from graphql import FieldNode, GraphQLField
 
 from graph.compiler.conditions import Condition, Search
 from graph.compiler.declare import Filter, Hop
+from graph.compiler.inline import Inline, called
 from graph.compiler.ordering import Key
 
 Row = Sequence[object]
@@ -117,10 +118,19 @@ Shaper = Callable[[Row, "Filled"], object]
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """The two ways to shape one thing: finished for the answer, or raw for graphql-core to walk."""
+    """The two ways to shape one thing: finished for the answer, or raw for graphql-core to walk.
+
+    `inline` is the finishing one as an expression, where it is one.
+    """
 
     finish: Shaper
     raw: Shaper
+    inline: Inline | None = None
+
+    @property
+    def written(self) -> Inline:
+        """The finishing one as an expression: its own, or its call."""
+        return self.inline or called(self.finish)
 
 
 View = tuple[Level, Pair]

@@ -23,7 +23,7 @@ from graph.compiler import shape, tallying
 from graph.compiler.catalogue import Catalogue, NodeType
 from graph.compiler.declare import Derived, Filter, GlobalId, Leaf, Path
 from graph.compiler.ids import global_id
-from graph.compiler.leaves import finishing, raw_reading, serialising
+from graph.compiler.leaves import serialising
 from graph.compiler.operation import Details, Operation
 from graph.compiler.plan import Arguments, Level, Paging, Pair
 from graph.compiler.shape import Branch, Part
@@ -105,8 +105,7 @@ class Selector:
         if isinstance(declared, GlobalId):
             return shape.prefixed(global_id(node_type.label, ""))
         if isinstance(declared, Leaf):
-            position = level.column(declared.name)
-            return shape.leaf(position, finishing(definition.type), raw_reading(definition.type))
+            return shape.leaf(level.column(declared.name), definition.type)
         if isinstance(declared, Derived):
             return self._derived(level, declared, definition, details[0].node)
         key = (id(level), id(declared), *(id(each.node) for each in details))

@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from graphql import GraphQLOutputType
+
 from graph.compiler.cursors import write_cursor
-from graph.compiler.leaves import Reading, Surprise
+from graph.compiler.inline import Inline, fresh, function_of, list_of, object_of
+from graph.compiler.leaves import Reading, Surprise, finishing, raw_reading, written
 from graph.compiler.plan import Filled, Level, Pair, Raw, Row
 
 _NO_ROWS: list[Row] = []
@@ -29,11 +32,13 @@ def constant(value: object) -> Pair:
     return Pair(lambda row, filled: value, lambda row, filled: value)
 
 
-def leaf(position: int, finish: Reading, raw: Reading) -> Pair:
-    """A stored property."""
+def leaf(position: int, kind: GraphQLOutputType) -> Pair:
+    """A stored property, given as `kind`."""
+    finish, raw = finishing(kind), raw_reading(kind)
     return Pair(
         lambda row, filled: finish(row[position]),
         lambda row, filled: raw(row[position]),
+        written(kind, finish, f"row[{position}]"),
     )
 
 
@@ -43,7 +48,8 @@ def prefixed(prefix: str) -> Pair:
     def give(row: Row, filled: Filled) -> object:
         return f"{prefix}{row[0]}"
 
-    return Pair(give, give)
+    name = fresh("p")
+    return Pair(give, give, Inline(f'f"{{{name}}}{{row[0]}}"', {name: prefix}))
 
 
 def derived(
@@ -79,11 +85,17 @@ def derived(
 def node(tag: int | None, branches: Mapping[object, Branch]) -> Pair:
     """A node, by the branch that its tag chooses (`tag` None: there is one branch only)."""
 
+    inlines = {
+        value: object_of([(key, pair.written) for key, pair in branch.fields])
+        for value, branch in branches.items()
+    }
+    functions = {value: function_of(inline) for value, inline in inlines.items()}
+
     def finish(row: Row, filled: Filled) -> object:
-        branch = branches.get(None if tag is None else row[tag])
-        if branch is None:
+        shape = functions.get(None if tag is None else row[tag])
+        if shape is None:
             raise Surprise
-        return {key: pair.finish(row, filled) for key, pair in branch.fields}
+        return shape(row, filled)
 
     def raw(row: Row, filled: Filled) -> object:
         branch = branches.get(None if tag is None else row[tag])
@@ -94,7 +106,7 @@ def node(tag: int | None, branches: Mapping[object, Branch]) -> Pair:
             {key: pair.raw(row, filled) for key, pair in branch.fields},
         )
 
-    return Pair(finish, raw)
+    return Pair(finish, raw, inlines[None] if tag is None else None)
 
 
 def nearest(level: Level, target: Pair, is_required: bool) -> Pair:
@@ -120,8 +132,10 @@ def several(level: Level, target: Pair) -> Pair:
     """All nodes at the end of a path, as a plain list."""
     number = level.number
 
+    each_of = list_of(target.written)
+
     def finish(row: Row, filled: Filled) -> object:
-        return [target.finish(each, filled) for each in filled.groups[number].get(row[0], _NO_ROWS)]
+        return each_of(filled.groups[number].get(row[0], _NO_ROWS), filled)
 
     def raw(row: Row, filled: Filled) -> object:
         return [target.raw(each, filled) for each in filled.groups[number].get(row[0], _NO_ROWS)]
@@ -129,9 +143,12 @@ def several(level: Level, target: Pair) -> Pair:
     return Pair(finish, raw)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Page:
-    """One parent's page: its rows without the one that was only fetched to see whether more follow."""
+    """One parent's page: its rows without the one that was only fetched to see whether more follow.
+
+    Not frozen: there are thousands in an answer, and a frozen one takes three times as long to make.
+    """
 
     parent: object
     rows: list[Row]
@@ -187,13 +204,14 @@ def connection(level: Level, type_name: str, parts: Sequence[tuple[str, Part]]) 
 
 def edges(type_name: str, fields: Sequence[tuple[str, Pair]]) -> Part:
     """The edges of a page, in its order."""
+    each_of = list_of(object_of([(key, pair.written) for key, pair in fields]))
 
     def give(page: Page, is_raw: bool) -> object:
         if is_raw:
             return [
                 Raw(type_name, {key: pair.raw(row, page.filled) for key, pair in fields}) for row in page.rows
             ]
-        return [{key: pair.finish(row, page.filled) for key, pair in fields} for row in page.rows]
+        return each_of(page.rows, page.filled)
 
     return give
 

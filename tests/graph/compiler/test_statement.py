@@ -86,7 +86,7 @@ async def test_only_has_next_page_fetches_one_row_more() -> None:
 async def test_a_cursor_resumes_after_its_keys_and_null_keys_come_last(
     keys: list[object], condition: str
 ) -> None:
-    cursor = write_cursor(keys, bind("Query.orchards", keys_of(("name", "id")), {}, None, {}), b"secret")
+    cursor = write_cursor(keys, bind("Query.orchards", keys_of(("name", "id")), {}, None), b"secret")
     statement, parameters = await _asked(
         "query ($c: String) { orchards(after: $c) { edges { node { id } } } }", {"c": cursor}
     )
