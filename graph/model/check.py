@@ -39,6 +39,8 @@ FIRST_YEAR, LAST_YEAR = 1950, 2100
 
 _ID = re.compile(r"[^\W_][\w\-./]*")
 _COMPOSED = (Rule, Contribution, Capability, Decision, Attendance, Feedback)
+# What neither a workbook's cell nor an XML file can hold; line breaks and tabs it can.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _SEPARATORS = re.compile("[；;，,、\n]")
 _FREE = (RuleSet,)
 
@@ -269,6 +271,9 @@ def _of_text(field: Field, value: object) -> Iterator[InvalidInput]:
             yield InvalidInput(
                 field.name, "文字不能为空，没有就不填", "a text must not be blank: leave it out"
             )
+        if control := _CONTROL.search(text):
+            zh = f"文字中含有控制字符 {control[0]!r}，请删去"
+            yield InvalidInput(field.name, zh, f"a text holds no control characters: take {control[0]!r} out")
         if len(text) > TEXT_LENGTH:
             zh = f"文字过长（{len(text)} 字），最多 {TEXT_LENGTH} 字"
             yield InvalidInput(field.name, zh, f"{len(text)} characters are too many: {TEXT_LENGTH} at most")

@@ -145,3 +145,15 @@ def test_a_blank_or_endless_text_is_wrong() -> None:
 def test_laws_on_fields_that_are_not_there_are_left_alone() -> None:
     assert faults_in(Semester, {"end": DAY}) == []
     assert [fault.field for fault in faults_in(Feedback, {"rating": 7})] == ["rating"]
+
+
+@pytest.mark.parametrize("character", ["\x00", "\x08", "\x0b", "\x1b", "\x1f", "\x7f", "\ud800", "￿"])
+def test_a_control_character_in_a_text_is_wrong_and_named(character: str) -> None:
+    remark = replace(feedback(4), remark=f"讲得{character}清楚")
+    (fault,) = faults_of(remark)
+    assert fault.field == "remark"
+    assert repr(character) in fault.en
+
+
+def test_line_breaks_and_tabs_are_no_control_characters() -> None:
+    assert fields(replace(feedback(4), remark="一\n二\r\n三\t四")) == []
