@@ -100,6 +100,8 @@ class Compiler:
         binding = bind(plan, call.operation.values, asking, self.catalogue.grounds)
         (root,) = plan.roots
         _name_ids(root, [(label, own) for label in labels for own in ids[label]], binding)
+        if root.fault:
+            raise root.fault
         return _found(root, binding, await self._fetch(plan, binding, asking))
 
     def _plan(self, key: Hashable, make: Callable[[], Plan]) -> Plan:
@@ -173,8 +175,8 @@ def _name_ids(root: Root, ids: Ids | Exception, binding: Binding) -> None:
 def _entry(
     door: Door, root: Root, ids: Ids | Exception, binding: Binding, filled: Filled
 ) -> Answer | list[Answer]:
-    if isinstance(ids, Exception):
-        return ids
+    if isinstance(ids, Exception) or root.fault:
+        return ids if isinstance(ids, Exception) else root.fault
     if isinstance(door.entrance, IdEntrance):
         found = _found(root, binding, filled)
         answers = [found.get(each) for each in ids]
@@ -210,6 +212,8 @@ def _found(root: Root, binding: Binding, filled: Filled) -> dict[tuple[str, str]
 
 
 def _refuse_faulty(root: Root, binding: Binding) -> None:
+    if root.fault:
+        raise root.fault
     for level, _ in root.views:
         fault = binding.pages[level.number].fault
         if fault:

@@ -141,13 +141,15 @@ View = tuple[Level, Pair]
 class Root:
     """One entry into the graph, at `place` ("Type.field"): its levels, and a shaping for each of its labels.
 
-    `is_walked`: the selection holds what only graphql-core can complete (plain types below a node).
+    `is_walked`: the selection holds what only graphql-core can complete (plain types below a node). `fault`:
+    the selection can't be told at all (@include on a null), and nothing of it is fetched.
     """
 
     place: str
     levels: list[Level]
     views: list[View]
     is_walked: bool
+    fault: Exception | None = None
 
 
 @dataclass(slots=True, eq=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from graphql import GraphQLNamedType, GraphQLObjectType, get_argument_values, get_named_type
+from graphql import GraphQLError, GraphQLNamedType, GraphQLObjectType, get_argument_values, get_named_type
 from graphql.execution.collect_fields import collect_fields
 
 from graph.compiler.catalogue import Catalogue, Entrance, IdEntrance, SearchEntrance
@@ -88,7 +88,11 @@ def _root_of(selector: Selector, door: Door, labels: Sequence[str]) -> Root:
 
 def _root(selector: Selector, call: Call, make: Callable[[], list[View]]) -> Root:
     before, selector.is_walked = len(selector.levels), False
-    views = make()
+    try:
+        views = make()
+    except GraphQLError as fault:
+        del selector.levels[before:]
+        return Root(call.place, [], [], False, fault)
     return Root(call.place, selector.levels[before:], views, selector.is_walked)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from graphql import GraphQLObjectType, get_named_type, is_leaf_type
+from graphql import GraphQLObjectType, get_named_type
 
 from graph.compiler.grounds import Ground, Step
 from graph.compiler.ids import global_id
@@ -28,6 +28,8 @@ _FUNCTIONS = {
     "latest": "max",
 }
 _DIGITS = 12
+PROPERTY_OF = {"countValues": "count"}
+"""The property behind a field of an aggregate that bears another name: `count` is how many there are."""
 
 
 def aggregate(
@@ -126,10 +128,9 @@ def _number(
     name = details[0].node.name.value
     if name == "__typename":
         return lambda row, is_raw: kind.name
-    inner = get_named_type(kind.fields[name].type)
-    if is_leaf_type(inner):  # how many there are; a property called `count` has the name to itself
+    if name == "count":
         return _column(tally.column("count", ""))
-    asked = ground.fields[name]
+    inner, asked = get_named_type(kind.fields[name].type), ground.fields[PROPERTY_OF.get(name, name)]
     assert isinstance(inner, GraphQLObjectType)
     assert not isinstance(asked, Step)
     own = getattr(asked, "name", "id")
@@ -142,7 +143,7 @@ def _statistic(tally: Tally, own: str, kind: GraphQLObjectType, details: Details
     if name == "__typename":
         return lambda row, is_raw: kind.name
     function = _FUNCTIONS[name]
-    given = _column(tally.column(function, own))
+    given = _column(tally.column(function, own), is_rounded=function in ("avg", "sum"))
     finish, raw = finishing(kind.fields[name].type), raw_reading(kind.fields[name].type)
     # Engines differ in what nothing adds up to.
     present = _column(tally.column("count", own)) if function == "sum" else None
@@ -154,13 +155,13 @@ def _statistic(tally: Tally, own: str, kind: GraphQLObjectType, details: Details
     return give
 
 
-def _column(place: int) -> _Number:
+def _column(place: int, is_rounded: bool = False) -> _Number:
     """The number in that column, behind the parent's id."""
 
     def give(row: Row, is_raw: bool) -> object:
         value = row[place + 1]
         # Floats are added up in no certain order.
-        return float(f"{value:.{_DIGITS}g}") if isinstance(value, float) else value
+        return float(f"{value:.{_DIGITS}g}") if is_rounded and isinstance(value, float) else value
 
     return give
 

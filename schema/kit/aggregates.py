@@ -25,6 +25,7 @@ from graphql import (
 
 from graph.compiler.declare import Leaf
 from graph.compiler.grounds import Grounds, Step
+from graph.compiler.tallying import PROPERTY_OF
 from schema.kit.describing import described
 
 _PRESENT = ("present", "nodes where there is one", "有值的个数")
@@ -34,6 +35,7 @@ _NUMBERS = (
     ("average", "the mean of those that are there", "平均值"),
     ("sum", "all together, null where there is none", "合计"),
 )
+_NAME_OF = {own: name for name, own in PROPERTY_OF.items()}
 _DATES = (("earliest", "the earliest", "最早"), ("latest", "the latest", "最晚"))
 
 
@@ -77,7 +79,7 @@ class Aggregates:
         for name, field in self._leaves(kind):
             statistics = self._statistics(get_named_type(field.type).name)
             if statistics is not None:
-                fields[name] = GraphQLField(
+                fields[_NAME_OF.get(name, name)] = GraphQLField(
                     GraphQLNonNull(statistics), resolve=self._resolve, description=field.description
                 )
         return self._object(f"{kind}Aggregate", fields, f"Numbers over a list of {kind}", "统计")

@@ -56,8 +56,10 @@ def compile_schema(schema: GraphQLSchema) -> Compiler:
             resolve = _resolver(compiler, kind, name, field, kind.name in types)
             if resolve is not None:
                 field.resolve = resolve
-    for kind in objects:
-        for field in kind.fields.values():
+    owners: list[GraphQLObjectType | GraphQLInterfaceType] = [*objects]
+    owners += [kind for kind in schema.type_map.values() if isinstance(kind, GraphQLInterfaceType)]
+    for owner in owners:
+        for field in owner.fields.values():
             if (
                 isinstance(_declared(field), Entry | Path)
                 and _generic(get_named_type(field.type)) is Connection

@@ -87,6 +87,7 @@ class Reader:
 
     def _tests(self, declared: Any, given: Mapping[str, Any], kind: str, at: str) -> Holds:
         own = "id" if isinstance(declared, GlobalId) else declared.name
+        self.kinds.refuse_hidden(kind, own, at)
         tests = []
         for word, value in given.items():
             place = f"{at}.{word}"

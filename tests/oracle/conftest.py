@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 import pytest_asyncio
 
 from graph.store import Row, Store
@@ -11,6 +12,14 @@ from tests.oracle.graph import Rows, read_rows, write_rows
 
 _MADE: list[Rows] = []
 """The world's rows, once they are made: the use cases take longer than all other steps."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Bugs are planted in Python: one engine shows them, and Neo4j takes long to read statements it never saw."""
+    left_out = [item for item in items if "planted" in item.name and "[neo4j" in item.name]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
 
 
 @pytest_asyncio.fixture(scope="module")

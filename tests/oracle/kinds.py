@@ -47,6 +47,9 @@ class Kinds:
         kind: Any = self.schema.type_map[name]
         return node_of(kind.fields[field].type)
 
+    def refuse_hidden(self, name: str, stored: str, at: str) -> None:
+        """Refuses to filter or sort by a property that the asker sees on no node of the type: here he sees all."""
+
     def led_to(self, node: Node, name: str, field: str, today: str) -> list[Node]:
         """The nodes that a field of a node of that type leads to, in no order."""
         path = self.fields(name)[field]

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
-from graph.compiler.declare import Filter
+from graph.compiler.declare import Compare, Filter
 from tests.oracle.conditions import Reader
 from tests.oracle.declarations import camel
 from tests.oracle.graph import Node
 from tests.oracle.kinds import Kinds
 from tests.oracle.lists import asked_of, passes
 from tests.oracle.refusals import LARGEST_PAGE, bad_cursor, bad_page_size, both_ends
+from tests.oracle.searching import has_words, searched
 from tests.oracle.sorting import Key, asked_keys, by_keys, declared_keys, goes_before
 from tests.oracle.tallies import aggregate, groups
 
@@ -36,6 +37,10 @@ class Listing:
         """The connection that the arguments ask for. Raises Refusal."""
         given = {name: value for name, value in arguments.items() if value is not None}
         size, is_backward = _size(given)
+        for name, each in self.filters.items():
+            if camel(name) in given and isinstance(each, Compare):
+                for stored in each.properties:
+                    self.kinds.refuse_hidden(self.kind, stored, camel(name))
         asked = {
             name: asked_of(camel(name), each, given[camel(name)])
             for name, each in self.filters.items()
@@ -45,10 +50,12 @@ class Listing:
         if "where" in given:
             holds = Reader(self.kinds, today, count(1)).read(given["where"], self.kind)
             kept = [node for node in kept if holds(node)]
+        words = searched(given["search"], self.kind, self.kinds, "search") if "search" in given else []
+        kept = [node for node in kept if has_words(node, words)]
         keys = declared_keys(self.order)
         if given.get("orderBy"):
             keys = asked_keys(given["orderBy"], self.kind, self.kinds, today)
-        bound = self._bound_to(keys, asked, given.get("where"))
+        bound = self._bound_to(keys, asked, given.get("where"), words)
         ordered = by_keys(kept, keys)
         inside = _between(ordered, keys, _read(given, bound))
         shown = (inside[-size:] if size else []) if is_backward else inside[:size]
@@ -67,9 +74,9 @@ class Listing:
             },
         }
 
-    def _bound_to(self, keys: list[Key], asked: Mapping[str, Any], where: Any) -> list[Any]:
+    def _bound_to(self, keys: list[Key], asked: Mapping[str, Any], where: Any, words: list[str]) -> list[Any]:
         order = [[key.name, key.descends] for key in keys]
-        return [self.place, order, {name: asked[name] for name in sorted(asked)}, where]
+        return [self.place, order, {name: asked[name] for name in sorted(asked)}, where, words]
 
 
 def _size(given: Mapping[str, Any]) -> tuple[int, bool]:

@@ -64,10 +64,12 @@ class Plain:
     `is_loose` makes the root's fields nullable: then an error in one of them leaves the others.
     """
 
-    def __init__(self, declared: Declarations, is_loose: bool = False) -> None:
+    def __init__(
+        self, declared: Declarations, is_loose: bool = False, kinds: Callable[..., Kinds] = Kinds
+    ) -> None:
         self.declared = declared
         self.schema = build_schema(CONTRACT.read_text(encoding="utf-8"))
-        self.kinds = Kinds(self.schema, declared)
+        self.kinds = kinds(self.schema, declared)
         read_dates(self.schema)
         for kind in self.schema.type_map.values():
             if is_abstract_type(kind):

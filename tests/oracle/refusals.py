@@ -48,6 +48,26 @@ def bad_order(field: str, zh: str, en: str) -> Refusal:
     return Refusal("BAD_ORDER", zh, en, field=field)
 
 
+def hidden_field(field: str, name: str) -> Refusal:
+    """What the asker never sees is nothing to ask by."""
+    zh, en = (
+        f"您无权查看 {name}，不能据此筛选或排序",
+        f"you may not see {name}, so you can't filter or sort by it",
+    )
+    return Refusal("HIDDEN_FIELD", zh, en, field=field)
+
+
+def too_long(field: str) -> Refusal:
+    """A text is too long to be searched for."""
+    return Refusal("BAD_SEARCH", "检索词最多 200 个字符", "a search has 200 characters at most", field=field)
+
+
+def no_words(given: str, field: str) -> Refusal:
+    """A text has no words to be searched for."""
+    zh, en = "请输入要检索的字词", "name the words to search for: letters, digits or characters"
+    return Refusal("BAD_SEARCH", zh, en, field=field, value=given)
+
+
 def bad_groups(given: list[str]) -> Refusal:
     """What a list can't be grouped by."""
     zh, en = "应按 1 至 3 个不同的项分组", "group by 1 to 3 different things"

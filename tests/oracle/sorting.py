@@ -62,7 +62,9 @@ def _asked(given: Mapping[str, Any], kind: str, kinds: Kinds, today: str, at: st
     ((name, value),) = given.items()
     declared, at = kinds.fields(kind)[name], f"{at}.{name}"
     if not isinstance(declared, Path):
-        return _property("id" if isinstance(declared, GlobalId) else declared.name, value == "DESC")
+        own = "id" if isinstance(declared, GlobalId) else declared.name
+        kinds.refuse_hidden(kind, own, at)
+        return _property(own, value == "DESC")
     if steps > FARTHEST:
         raise bad_order(at, f"排序最多跨 {FARTHEST} 步", f"a sort key lies {FARTHEST} steps away at most")
     if declared.shape != "one":

@@ -19,11 +19,12 @@ _DIGITS = 12
 
 
 def aggregate(nodes: Sequence[Node], kind: str, kinds: Kinds) -> dict[str, Any]:
-    """How many there are, and numbers of each property; a property called `count` has the name to itself."""
+    """How many there are, and numbers of each property, those of `count` as `countValues`."""
     found: dict[str, Any] = {"count": len(nodes)}
     for name, declared in kinds.fields(kind).items():
-        if isinstance(declared, Leaf) and _has_numbers(kinds, kind, name):
-            found[name] = _statistics([node.get(declared.name) for node in nodes])
+        given = "countValues" if name == "count" else name
+        if isinstance(declared, Leaf) and _has_numbers(kinds, kind, given):
+            found[given] = _statistics([node.get(declared.name) for node in nodes])
     return found
 
 
@@ -59,6 +60,10 @@ def groups(
     names = [camel(each.lower()) for each in by]
     if not 1 <= len(names) <= MOST_DIMENSIONS or len(set(names)) < len(names):
         raise bad_groups(names)
+    for name in names:
+        declared = kinds.fields(kind)[name]
+        if isinstance(declared, Leaf):
+            kinds.refuse_hidden(kind, declared.name, "by")
     parts: dict[tuple[Any, ...], list[Node]] = {}
     for node in nodes:
         parts.setdefault(tuple(_common(node, name, kind, kinds, today) for name in names), []).append(node)

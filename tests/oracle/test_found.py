@@ -21,9 +21,21 @@ async def test_a_cursor_under_conditions_is_good_whatever_stands_beside_its_list
     assert asked.seen == {"fine": 2}
 
 
-async def test_numbers_of_a_property_called_count_are_that_propertys(campaign: Campaign) -> None:
+async def test_numbers_of_a_property_called_count_leave_the_count_alone(campaign: Campaign) -> None:
     asked = campaign.again()
-    text = '{ resources(pool: HARDWARE, text: "平板") { aggregate { count { present min sum } } } }'
+    text = (
+        '{ resources(pool: HARDWARE, text: "平板") { aggregate { count countValues { present min sum } } } }'
+    )
     assert await asked.differing([Document(text)]) == []
     plain, _ = asked.plain(text, {}, "zh")
-    assert plain.data["resources"]["aggregate"]["count"] == {"present": 1, "min": 30.0, "sum": 30.0}
+    values = {"present": 1, "min": 30.0, "sum": 30.0}
+    assert plain.data["resources"]["aggregate"] == {"count": 1, "countValues": values}
+
+
+async def test_the_least_and_the_greatest_are_stored_values_to_the_last_digit(campaign: Campaign) -> None:
+    asked = campaign.again()
+    text = "{ needs(first: 0) { aggregate { confidence { min max } } } }"
+    assert await asked.differing([Document(text)]) == []
+    plain, _ = asked.plain(text, {}, "zh")
+    stored = [node.get("confidence") for node in asked.graph.labelled("Need")]
+    assert plain.data["needs"]["aggregate"]["confidence"] == {"min": min(stored), "max": max(stored)}

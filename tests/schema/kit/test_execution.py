@@ -150,3 +150,14 @@ def test_every_field_has_one_owner(schema: GraphSchema) -> None:
         for field in getattr(kind, "fields", {}).values() if kind.name in ("Orchard", "Gardener") else ():
             assert GRAPH in field.extensions["strawberry-definition"].metadata
             assert field.resolve.__name__ == "from_raw"
+
+
+async def test_a_null_condition_fails_its_entry_and_no_other(schema: GraphSchema, store: Store) -> None:
+    await plant(store)
+    document = """query ($deep: Boolean = true) { node(id: "Tree:t1") { id code @include(if: $deep) }
+        orchards { totalCount } }"""
+    result = await schema.execute(document, variable_values={"deep": None}, context_value=context(store))
+    (error,) = result.errors or []
+    assert error.path == ["node"]
+    assert "'if'" in error.message
+    assert result.data == {"node": None, "orchards": {"totalCount": 3}}
