@@ -86,9 +86,7 @@ class RoleSight:
 
     def link(self, label: str, variable: str, relationship: str, end: str) -> str | None:
         """The condition under which a relationship that the node owns may be followed; None: always."""
-        field = _FIELDS.get((label, relationship, end))
-        if field is None:
-            return None
+        field = _FIELDS.get((label, relationship, end), relationship)
         shown, is_always = _shown(label, self._granted(label), variable, field)
         return None if is_always else shown or "false"
 

@@ -119,6 +119,51 @@ async def test_what_no_row_shows_is_refused_in_filters_and_orders(county: Store)
     assert len(await _teachers(county, "researcher", "subject: CHINESE")) == 11
 
 
+async def test_numbers_over_what_is_masked_count_only_where_it_is_shown(county: Store) -> None:
+    document = """{ teachers { aggregate { count yearsTaught { present max } digitalSkill { present } }
+        groups(by: [BACKBONE_LEVEL, HELP_GROUP]) { keys aggregate { count } } } }"""
+    whole = (await data_for(county, "administrator", document))["teachers"]
+    assert whole["aggregate"]["yearsTaught"] == {"present": 4, "max": 21.0}
+    assert {"keys": ["COUNTY", None], "aggregate": {"count": 1}} in whole["groups"]
+    assert {"keys": [None, "HelpGroup:g-qx"], "aggregate": {"count": 2}} in whole["groups"]
+    seen = (await data_for(county, "teacher", document))["teachers"]
+    assert seen["aggregate"] == {
+        "count": 6,
+        "yearsTaught": {"present": 0, "max": None},
+        "digitalSkill": {"present": 0},
+    }
+    assert seen["groups"] == [{"keys": [None, None], "aggregate": {"count": 6}}]
+    by_name = "{ teachers { groups(by: [NAME]) { keys } } }"
+    assert (await answered(county, "researcher", by_name))[1] == ["HIDDEN_FIELD"]
+    averaged = "{ teachers { aggregate { yearsTaught { present average } } } }"
+    masked = (await data_for(county, "researcher", averaged))["teachers"]["aggregate"]
+    assert masked == {"yearsTaught": {"present": 0, "average": None}}
+
+
+async def test_a_search_finds_what_is_shown_and_nothing_else(county: Store) -> None:
+    document = "{ search(text: %s, first: 50) { __typename ... on Node { code } } }"
+
+    async def found(holder: str, text: str) -> list[tuple[str, str]]:
+        data = await data_for(county, holder, document % json.dumps(text, ensure_ascii=False))
+        return sorted((each["__typename"], each["code"]) for each in data["search"])
+
+    feedback = ("Feedback", next(iter(await _said_too_quietly(county))))
+    assert feedback in await found("administrator", "声音太小")
+    assert feedback in await found("officer", "声音太小")
+    assert await found("teacher", "声音太小") == []
+    assert ("Evidence", "w-05") in await found("teacher", "朗读拖腔")
+    assert await found("council", "朗读拖腔") == []
+    assert await found("teacher", "青乙") == [("Teacher", "p-06")]
+    assert await found("principal", "邻乙") == []
+    assert await found("researcher", "青乙") == []
+    assert await found("nobody", "青溪") == []
+
+
+async def _said_too_quietly(store: Store) -> set[str]:
+    world = await read_world(store)
+    return {id for id, node in world.of("Feedback").items() if "声音太小" in str(node.get("remark"))}
+
+
 async def test_a_researcher_pages_by_pseudonyms_and_finds_nothing_by_an_id(county: Store) -> None:
     world = await read_world(county)
     names = {str(node["pseudonym"]): id for id, node in world.of("Person").items()}

@@ -8,6 +8,7 @@ import pytest
 
 from graph.embedded.supervisor import EmbeddedEngine
 from graph.migrations.run import LAYOUT, NewerStore, layout_of, migrate
+from graph.migrations.searched import SEARCHED_NOUNS
 from graph.migrations.steps import STEPS
 from graph.model.nouns import LABELS
 from graph.refusals import Conflict
@@ -116,3 +117,54 @@ async def test_what_was_stored_before_pseudonyms_gets_one_and_keeps_what_it_has(
     assert [row["id"] for row in rows] == ["m", "o", "p", "q", "s"]
     assert len({str(row["name"]) for row in rows}) == 5
     assert next(row["name"] for row in rows if row["id"] == "q") == "kept"
+
+
+async def test_what_was_stored_before_texts_were_searched_is_found_by_its_words(store: Store) -> None:
+    async def as_before(transaction: Transaction) -> None:
+        await transaction.run(
+            "CREATE (:Topic {id: 't', name: '作业设计', name_en: 'Homework'}), (:School {id: 's', name: '石桥小学'}),"
+            " (:Evidence {id: 'e'}), (:Evidence {id: 'f', text: '！'}), (:Person {id: 'p', name: '石 桥'})"
+        )
+        await transaction.run(
+            "UNWIND range(1, 4100) AS i CREATE (:Request {id: toString(i), text: '第' + i})"
+        )
+
+    await store.write(as_before)
+    await _set_layout(store, 3)
+
+    await migrate(store)
+
+    rows = await store.read(
+        "MATCH (n) WHERE n.searched IS NOT NULL AND NOT n:Request WITH n ORDER BY n.id"
+        " RETURN collect([n.id, n.searched]) AS rows"
+    )
+    assert rows[0]["rows"] == [
+        ["p", " 石桥 桥"],
+        ["s", " 石桥 桥小 小学 学"],
+        ["t", " 作业 业设 设计 计 homework"],
+    ]
+    assert await _found(store, "Topic", "+设计 +home*") == ["t"]
+    assert await _found(store, "School", "+桥*") == ["s"]
+    assert await _found(store, "Request", "+4100*") == ["4100"]
+    assert len(await _found(store, "Request", "+第*")) == 4100
+
+
+async def _found(store: Store, label: str, query: str) -> list[str]:
+    rows = await store.read(
+        f"CALL db.index.fulltext.queryNodes('{label}[searched]', $query) YIELD node"
+        " WITH node ORDER BY node.id RETURN collect(node.id) AS ids",
+        query=query,
+    )
+    ids = rows[0]["ids"]
+    assert isinstance(ids, list)
+    return ids
+
+
+@pytest.mark.parametrize("label", [noun.label for noun in SEARCHED_NOUNS])
+async def test_every_searched_noun_has_an_index(store: Store, label: str) -> None:
+    async def make_one(transaction: Transaction) -> None:
+        await transaction.run(f"CREATE (:{label} {{id: 'one', searched: ' 教师 师'}})")
+
+    await store.write(make_one)
+
+    assert await _found(store, label, "+教师") == ["one"]

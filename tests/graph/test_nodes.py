@@ -10,6 +10,7 @@ import pytest
 
 from graph.model.alliance import School
 from graph.model.describe import Identified
+from graph.model.needs import Topic
 from graph.model.nouns import LABELS, NOUNS
 from graph.model.people import Employment, Person, Teacher
 from graph.model.terms import Connectivity, GradeBand, PersonKind, SchoolLevel
@@ -59,6 +60,22 @@ async def test_every_noun_with_only_what_it_needs_is_read_back_equal(store: Stor
 def _place(noun: Identified) -> tuple[int, str]:
     classes = [each.cls for each in NOUNS]
     return classes.index(type(noun)), noun.id
+
+
+async def test_the_words_of_a_noun_are_kept_up_with_its_texts(store: Store) -> None:
+    topic = Topic(id="t-1", name="作业设计", name_en="Homework")
+    person = Person(id="p-1", name="李明", kind=PersonKind.TEACHER)
+    await _save(store, topic, person, Teacher(id="p-1", years_taught=7))
+    assert await _words(store) == {"t-1": " 作业 业设 设计 计 homework", "p-1": " 李明 明"}
+
+    await _save(store, replace(topic, name_en=None), replace(person, name="李 红"))
+
+    assert await _words(store) == {"t-1": " 作业 业设 设计 计", "p-1": " 李红 红"}
+
+
+async def _words(store: Store) -> dict[object, object]:
+    rows = await store.read("MATCH (n) WHERE n.searched IS NOT NULL RETURN n.id AS id, n.searched AS words")
+    return {row["id"]: row["words"] for row in rows}
 
 
 async def test_the_order_in_which_nouns_are_given_does_not_matter(store: Store) -> None:

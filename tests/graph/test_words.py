@@ -42,6 +42,13 @@ def test_the_words_of_several_texts_stand_together_each_once() -> None:
     assert searched_text([None, "！"]) is None
 
 
+def test_a_name_that_is_stretched_by_a_space_is_found_with_and_without_it() -> None:
+    stored = searched_text(["石　丁，Li  Na"])
+    assert stored == " 石丁 丁 li na"
+    for asked in ("石丁", "石 丁", "石", "丁", "li na"):
+        assert all(word in stored for word in in_text(words_of(asked)))
+
+
 def test_the_index_is_asked_for_whole_pairs_and_for_beginnings() -> None:
     assert for_index(["教师", "师", "plan", "5"]) == "+教师 +师* +plan* +5*"
 

@@ -127,8 +127,9 @@ async def nouns_in(store: Store) -> list[tuple[str, str, str]]:
 def _content(node: dict[str, object]) -> list[tuple[str, str]]:
     properties = node["properties"]
     assert isinstance(properties, dict)
-    # The day on which a store took its rules in is the store's own.
-    return [(name, str(value)) for name, value in properties.items() if name != "adopted_on"]
+    # The day on which a store took its rules in is the store's own, and so are its pseudonyms.
+    own = ("adopted_on", "pseudonym")
+    return [(name, str(value)) for name, value in properties.items() if name not in own]
 
 
 async def empty(store: Store) -> None:

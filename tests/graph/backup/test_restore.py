@@ -44,6 +44,28 @@ async def test_everything_comes_back_exactly(store: Store, tmp_path: Path) -> No
     assert rows == [{"school": {"id": "s-1", "touched": 1, **VALUES}}]
 
 
+async def test_what_comes_back_is_found_by_its_words_also_from_before_there_were_any(
+    store: Store, tmp_path: Path
+) -> None:
+    async def make(transaction: Transaction) -> None:
+        await transaction.run("CREATE (:Topic {id: 'a', name: '作业', searched: ' 作业 业'})")
+        await transaction.run("CREATE (:Topic {id: 'b', name: '作业设计'})")
+        await transaction.run("MATCH (v:Version {id: 'layout'}) SET v.number = 3")
+
+    await store.write(make)
+    await take_backup(store, tmp_path / "a.zaoxue-backup")
+    await _empty(store)
+
+    await restore_backup(store, tmp_path / "a.zaoxue-backup")
+
+    rows = await store.read(
+        "CALL db.index.fulltext.queryNodes('Topic[searched]', '+作业') YIELD node WITH node ORDER BY node.id"
+        " RETURN collect([node.id, node.searched]) AS found"
+    )
+    assert rows == [{"found": [["a", " 作业 业"], ["b", " 作业 业设 设计 计"]]}]
+    assert await layout_of(store) == LAYOUT
+
+
 async def test_a_second_backup_is_the_same_as_the_first(store: Store, tmp_path: Path) -> None:
     await make_graph(store)
     first = await take_backup(store, tmp_path / "first")

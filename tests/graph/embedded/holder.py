@@ -18,6 +18,7 @@ from pathlib import Path
 from graph.embedded import supervisor
 from graph.embedded.running import find_running
 from graph.embedded.supervisor import EmbeddedEngine
+from graph.migrations.indexes import make_index
 from graph.store import Store, Transaction
 
 PEOPLE = 3_000
@@ -26,7 +27,7 @@ _LAYOUT = (
     "CREATE CONSTRAINT school_id IF NOT EXISTS FOR (n:School) REQUIRE n.id IS UNIQUE",
     "CREATE INDEX person_name IF NOT EXISTS FOR (n:Person) ON (n.name)",
 )
-_SCHOOLS = "UNWIND range(1, 30) AS i MERGE (:School {id: 's-' + toString(i)})"
+_SCHOOLS = "UNWIND range(1, 30) AS i MERGE (s:School {id: 's-' + toString(i)}) SET s.searched = ' 石桥 桥 ' + toString(i)"
 _STAFF = """
     UNWIND range(1, $people) AS i
     MERGE (p:Person {id: 'p-' + toString(i)})
@@ -74,7 +75,7 @@ class Holder:
 
 
 async def fill(store: Store) -> None:
-    """Every kind of file that the engine has: records, relationships, unique and plain indexes."""
+    """Every kind of file that the engine has: records, relationships, unique, plain and full-text indexes."""
 
     async def lay_out(transaction: Transaction) -> None:
         for statement in _LAYOUT:
@@ -85,6 +86,7 @@ async def fill(store: Store) -> None:
             await transaction.run(statement, people=PEOPLE)
 
     await store.write(lay_out)
+    await make_index(store, "School")
     await store.write(fill_in)
 
 

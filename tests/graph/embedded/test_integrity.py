@@ -25,6 +25,7 @@ _KINDS = (
     "School_0_in_edges.*.bucket",
     "Person_0_*.umtidx",
     "Person_0_*.numtidx",
+    "School_0_*.numtidx",
     "dictionary.*.dict",
 )
 
@@ -102,6 +103,25 @@ async def test_the_engines_own_check_sees_what_the_sizes_could_not(
     for _ in range(2):
         async with await EmbeddedEngine.start(folder.root) as engine:
             assert engine.read_only is not None
+
+
+@pytest.mark.parametrize("stop", ["stopped", "crashed"])
+async def test_what_is_whole_is_found_by_its_words(
+    request: pytest.FixtureRequest, copy_of: Callable[[Path], DataFolder], stop: str
+) -> None:
+    folder = copy_of(request.getfixturevalue(stop))
+
+    async with await EmbeddedEngine.start(folder.root) as engine:
+        assert engine.read_only is None
+        store = await Store.open(engine.address)
+        found = await store.read(
+            "CALL db.index.fulltext.queryNodes('School[searched]', $query) YIELD node"
+            " WITH node ORDER BY node.id RETURN collect(node.id) AS ids",
+            query="+石桥 +2*",
+        )
+        await store.close()
+
+    assert found == [{"ids": ["s-2", *(f"s-{number}" for number in range(20, 30))]}]
 
 
 async def test_a_whole_folder_without_a_manifest_is_taken_after_the_check(

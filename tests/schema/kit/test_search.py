@@ -6,11 +6,14 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+import strawberry
 
+from graph.compiler.catalogue import SchemaFault
 from graph.compiler.conditions import LONGEST_SEARCH
 from graph.compiler.visibility import EVERYTHING
 from graph.store import Store, Transaction, count_statements
-from schema.kit.execution import GraphSchema
+from schema.kit.execution import GraphSchema, build_schema
+from schema.kit.fields import graph_type, search_entry
 from tests.schema.kit.orchards import context
 from tests.schema.kit.shelves import fill, shelf_schema
 
@@ -305,3 +308,26 @@ async def test_a_search_over_all_gives_the_shortest_texts_first(schema: GraphSch
 async def test_a_page_of_results_has_a_size_that_pages_have(schema: GraphSchema, store: Store) -> None:
     refused = await _refused(schema, store, "search(text: $text, first: 101) { __typename }", "师")
     assert refused == ("BAD_PAGE_SIZE", "first", ["search"])
+
+
+@graph_type(label="Stone")
+class Stone:
+    """Without text. 中文：石头"""
+
+    weight: int
+
+
+def test_a_search_over_what_has_no_text_is_no_schema() -> None:
+    @strawberry.type
+    class Query:
+        search: list[Stone] = search_entry()
+
+    with pytest.raises(SchemaFault) as refused:
+        build_schema(Query)
+    assert "union of types with text" in refused.value.en
+
+
+def test_only_lists_of_what_has_text_take_a_search(schema: GraphSchema) -> None:
+    printed = schema.as_str()
+    assert printed.count("search: String\n") == 5
+    assert "search(" in printed

@@ -10,8 +10,10 @@ from graphql import parse
 
 from schema.kit.documents.measure import Size, measure
 from tests.schema.kit.orchards import orchard_schema
+from tests.schema.kit.shelves import shelf_schema
 
 SCHEMA = orchard_schema()._schema
+SHELVES = shelf_schema()._schema
 
 
 def _size(document: str, **variables: object) -> Size:
@@ -47,6 +49,12 @@ def test_a_count_alone_fetches_no_page() -> None:
 def test_a_plain_list_counts_for_ten() -> None:
     document = '{ node(id: "Orchard:o1") { ... on Orchard { gardeners { name } } } }'
     assert _size(document) == Size(1, 3, 4, 1 + 10 * 2, objects=2)
+
+
+def test_a_search_over_all_counts_for_what_it_may_give() -> None:
+    for given, size in (("", 20), (", first: 3", 3), (", first: 9999", 100)):
+        document = parse(f'{{ search(text: "师"{given}) {{ ... on Book {{ title pages }} }} }}')
+        assert measure(SHELVES, document, {}) == Size(1, 3, 3, size * (1 + 2), objects=1)
 
 
 def test_a_fragment_counts_wherever_it_is_spread() -> None:
