@@ -171,7 +171,7 @@ class _Writer:
         if page is None or page.search is None or level.is_grouped:
             return f"MATCH ({node}:{level.label})"
         index = f"'{index_of(level.label)}', $found{level.number}"
-        return f"CALL db.index.fulltext.queryNodes({index}) YIELD node AS {node} WITH {node}"
+        return f"CALL db.index.fulltext.queryNodes({index}) YIELD node AS {node} WITH DISTINCT {node}"
 
     def _filters(self, level: Level, node: str) -> Iterator[str]:
         page = self._page(level)

@@ -29,7 +29,7 @@ from tests.oracle.plain import Answer, Surroundings
 from tests.oracle.values import Pool
 
 _REQUEST = "r-1"
-_WIDE = Limits(fields=5_000, objects=5_000)
+_WIDE = Limits(fields=5_000, objects=5_000, root_fields=500)
 """What is asked at once here nobody could ask at once."""
 _BY_MAC = 12
 """How many bytes of a cursor sign it; the keys of its node follow."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -20,10 +20,11 @@ Sight = sight.RoleSight
 
 @dataclass(frozen=True, slots=True)
 class Leak:
-    """One leak: what is forgotten, and how."""
+    """One leak: what is forgotten, and how; `shown_by` is what kind of documents must show it."""
 
     name: str
     plant: Planting
+    shown_by: Literal["generated", "walks", "sweeps", "refusals"] = "walks"
 
 
 def _around(owner: Any, name: str, change: Callable[..., Any]) -> Planting:
@@ -37,7 +38,7 @@ def _around(owner: Any, name: str, change: Callable[..., Any]) -> Planting:
 
 
 def _one_more(label: str, ids: str) -> Planting:
-    """Rows of a label whose ids match are seen by everybody."""
+    """Rows of a label whose ids end so are seen by everybody."""
 
     def change(original: Any, own: Any, at: str, variable: str) -> Any:
         found = original(own, at, variable)
@@ -120,15 +121,15 @@ def _whole_gives_pseudonyms(original: Any, rule: Any, view: Any, name: str) -> A
 
 
 LEAKS: tuple[Leak, ...] = (
-    *(Leak(f"rows: two more of {label}", _one_more(label, "-1")) for label in (
+    *(Leak(f"rows: one more {label}", _one_more(label, "-1")) for label in (
         "Person", "Employment", "Mentorship", "Evidence", "Need", "TrainingOrder", "Session", "Feedback", "Resource",
     )),
     Leak("rows: what has ended counts", _text(trails.Trail, "condition", r"coalesce\(\S+\.end, [^)]*\) >= \S+", "true")),
     Leak("rows: what begins later counts", _text(trails.Trail, "condition", r"coalesce\(\S+\.start, [^)]*\) <= \S+", "true")),
     Leak("rows: on the way of a path", _around(Speech, "seen", _ends_only)),
-    Leak("rows: of a filter by a neighbour", _without_sight(Speech, "_within")),
-    Leak("rows: of a condition on a neighbour", _without_sight(Speech, "_leads")),
-    Leak("rows: of an order by neighbours", _without_sight(Speech, "_far")),
+    Leak("rows: of a filter by a neighbour", _without_sight(Speech, "_within"), "generated"),
+    Leak("rows: of a condition on a neighbour", _without_sight(Speech, "_leads"), "sweeps"),
+    Leak("rows: of an order by neighbours", _without_sight(Speech, "_far"), "sweeps"),
     Leak("rows: of a count", _without_sight(statement._Writer, "count")),
     Leak("rows: of numbers", _without_sight(statement._Writer, "tally")),
     Leak("rows: of a page", _without_sight(statement._Writer, "rows")),
@@ -136,20 +137,20 @@ LEAKS: tuple[Leak, ...] = (
     Leak("fields: a whole view shows pseudonyms", _around(grants.Rule, "gives", _whole_gives_pseudonyms)),
     Leak("fields: one is not masked", _unmasked("Person", "years_taught")),
     Leak("fields: the name is not masked", _unmasked("Person", "name")),
-    Leak("fields: an order by what is stored", _around(Speech, "key", _as_stored)),
-    Leak("fields: a hidden one in a filter", _around(paging, "_refuse_hidden", lambda *_: None)),
-    Leak("fields: a hidden one in a condition", _asked_of_all(paging, "WhereReader", 1)),
-    Leak("fields: a hidden one in an order", _asked_of_all(paging, "read_order", 3)),
-    Leak("fields: a hidden one in groups", _asked_of_all(paging, "read_dimensions", 3)),
-    Leak("fields: a hidden one in a search", _asked_of_all(paging, "read_search", 2)),
-    Leak("fields: a search in what is masked", _around(Speech, "search", _by_words_alone)),
-    Leak("fields: conditions on what is stored", _without_sight(Speech, "_comparison")),
+    Leak("fields: an order by what is stored", _around(Speech, "key", _as_stored), "sweeps"),
+    Leak("fields: a hidden one in a filter", _around(paging, "_refuse_hidden", lambda *_: None), "generated"),
+    Leak("fields: a hidden one in a condition", _asked_of_all(paging, "WhereReader", 1), "refusals"),
+    Leak("fields: a hidden one in an order", _asked_of_all(paging, "read_order", 3), "refusals"),
+    Leak("fields: a hidden one in groups", _asked_of_all(paging, "read_dimensions", 3), "refusals"),
+    Leak("fields: a hidden one in a search", _asked_of_all(paging, "read_search", 2), "refusals"),
+    Leak("fields: a search in what is masked", _around(Speech, "search", _by_words_alone), "sweeps"),
+    Leak("fields: conditions on what is stored", _without_sight(Speech, "_comparison"), "sweeps"),
     Leak("links: a topic of a pair", _followed("Mentorship", "ABOUT")),
     Leak("links: what a colleague trains", _followed("Person", "TRAINS")),
     Leak("pseudonyms: of people left out", _unmasked("Person", "id")),
     Leak("pseudonyms: of sessions left out", _unmasked("Session", "id")),
     Leak("pseudonyms: of orders left out", _unmasked("TrainingOrder", "id")),
     Leak("pseudonyms: of pairs left out", _unmasked("Mentorship", "id")),
-    Leak("pseudonyms: left out of what lists are sorted by", _around(Speech, "key", _by_own_ids)),
+    Leak("pseudonyms: left out of what lists are sorted by", _around(Speech, "key", _by_own_ids), "sweeps"),
     Leak("texts: kept for whoever asks next", lambda patch: patch.setattr(Sight, "key", "one for all")),
 )  # fmt: skip

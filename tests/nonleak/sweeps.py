@@ -1,6 +1,6 @@
 """Lists of every type, asked by each of its fields: as a condition, as a key to sort by, as what to group by, by words.
 
-What the viewer never sees is asked for in documents of its own, of which every part must be refused.
+What the viewer never sees is asked for apart from the rest: every part of it must be refused.
 """
 
 from __future__ import annotations
@@ -34,14 +34,25 @@ class _List:
 
 
 def sweeps(asked: SightedCampaign) -> Iterator[Document]:
-    """Two documents for each type: by what may be shown of it, and by what is hidden on every row."""
-    ids = asked.ground().pool.ids
+    """A document for each type, by all that may be shown of it."""
     for each in _lists():
-        shown, hidden = _parts(each, asked)
-        keys = [f"{each.owner}:{own}" for own in ids.get(each.owner, ())]
-        for parts in (shown, hidden):
+        shown, _ = _parts(each, asked)
+        if shown:
+            yield _document(each, shown, asked)
+
+
+def refusals(asked: SightedCampaign) -> Iterator[Document]:
+    """What is hidden on every row: of a list of the root each way in a document of its own, as one error hides others."""
+    for each in _lists():
+        _, hidden = _parts(each, asked)
+        for parts in [hidden] if each.owner else [[part] for part in hidden]:
             if parts:
-                yield Document(each.around % " ".join(parts), ({"ids": keys} if each.owner else {},))
+                yield _document(each, parts, asked)
+
+
+def _document(each: _List, parts: list[str], asked: SightedCampaign) -> Document:
+    keys = [f"{each.owner}:{own}" for own in asked.ground().pool.ids.get(each.owner, ())]
+    return Document(each.around % " ".join(parts), ({"ids": keys} if each.owner else {},))
 
 
 def _lists() -> Iterator[_List]:

@@ -13,7 +13,7 @@ from tests.nonleak.asked import in_turns, walks
 from tests.nonleak.campaign import SightedCampaign
 from tests.nonleak.conftest import Settle
 from tests.nonleak.counties import HOLDERS
-from tests.nonleak.sweeps import sweeps
+from tests.nonleak.sweeps import refusals, sweeps
 from tests.oracle.documents import Document, documents
 from tests.oracle.searching import TEXTS, has_words, text_of
 
@@ -47,9 +47,18 @@ async def test_every_node_is_shown_with_what_he_may_see_and_by_no_other_id(settl
 
 async def test_no_list_tells_by_its_order_or_its_conditions_what_is_hidden(settle: Settle) -> None:
     found = await settle(SEED)
-    seen, executions = await _asked(found, _swept(found), f"county {SEED}")
-    assert set(seen) == {"fine", "short", "hidden matters", "HIDDEN_FIELD"}
-    assert seen["fine"] == seen["short"] > executions / 2
+    own = {holder: list(sweeps(asked)) for holder, asked in found.items()}
+    seen, executions = await _asked(found, _some(own, 6), f"county {SEED}")
+    assert seen["fine"] == seen["short"] == executions > 50
+    assert seen["hidden matters"] > executions / 2
+
+
+async def test_what_no_row_shows_is_refused_in_every_way_it_can_be_asked_by(settle: Settle) -> None:
+    found = await settle(SEED)
+    own = {holder: list(refusals(asked)) for holder, asked in found.items()}
+    seen, executions = await _asked(found, _some(own, 6), f"county {SEED}")
+    assert seen["HIDDEN_FIELD"] > executions > 200
+    assert set(seen) <= {"HIDDEN_FIELD", "hidden matters", "fine", "short"}
 
 
 @pytest.mark.soak
@@ -57,7 +66,7 @@ async def test_everything_that_can_be_asked_of_one_list_is_asked_by_everybody(se
     for number in range(SEED, SEED + 4):
         found = await settle(number)
         for holder, campaign in found.items():
-            for document in (*walks(campaign), *sweeps(campaign)):
+            for document in (*walks(campaign), *sweeps(campaign), *refusals(campaign)):
                 await _asked(found, [([holder], document)], f"county {number}")
 
 
@@ -104,12 +113,11 @@ async def _asked(
     return seen, sum(each.executions for each in found.values())
 
 
-def _swept(found: Mapping[str, SightedCampaign]) -> Iterable[tuple[list[str], Document]]:
-    """Each holder's own sweeps, of which each is asked by some only."""
-    for turn, (holder, asked) in enumerate(found.items()):
-        for number, document in enumerate(sweeps(asked)):
-            if (number + turn) % 4 == 0:
-                yield [holder], document
+def _some(own: Mapping[str, list[Document]], share: int) -> Iterable[tuple[list[str], Document]]:
+    """One in `share` of what each holder may ask, others for others."""
+    for turn, (holder, asked) in enumerate(own.items()):
+        for document in asked[turn % share :: share]:
+            yield [holder], document
 
 
 async def _found(asked: SightedCampaign, words: str, first: int) -> list[str]:
