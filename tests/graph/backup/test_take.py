@@ -80,7 +80,7 @@ async def test_the_file_is_json_lines_that_any_program_can_read(store: Store, tm
         assert archive.namelist() == ["nodes.jsonl", "relationships.jsonl", "manifest.json"]
         nodes = [json.loads(line) for line in archive.read("nodes.jsonl").splitlines()]
         relationships = [json.loads(line) for line in archive.read("relationships.jsonl").splitlines()]
-    assert {"label": "Person", "properties": {"id": "p-3", "number": 3}} in nodes
+    assert {"label": "Person", "properties": {"id": "p-3", "number": 3, "pseudonym": "x-3"}} in nodes
     assert {"kind": "AT", "from": ["Person", "p-3"], "to": ["School", "s-1"]} in relationships
 
 
