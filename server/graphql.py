@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import cast
 
 from cross_web import AsyncHTTPRequestAdapter, HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
@@ -16,7 +16,6 @@ from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.types import ExecutionResult
 
-from graph.access.sight import sight_of
 from graph.access.viewer import Viewer
 from graph.errors import Language, ZaoxueError
 from graph.store import Store, count_statements
@@ -81,6 +80,8 @@ class GraphQLEndpoint(GraphQL[Context, None]):
         try:
             with count_statements() as request.state.counted:
                 return await self._short_answer(request) or await self.run(request)
+        except ClientDisconnect:
+            return Response(status_code=499)  # nobody is there to read it; the log has it
         except RequestRefused as refusal:
             return refusal_answer(refusal, request.headers, self._language)
         except HTTPException as error:
@@ -88,12 +89,17 @@ class GraphQLEndpoint(GraphQL[Context, None]):
 
     async def _short_answer(self, request: Request) -> Response | None:
         """The answer by the short way; None where the ordinary way must answer."""
-        if request.method != "POST":
+        if request.method not in ("GET", "POST"):
             return None
-        asked = read_body(request.headers.get("content-type", ""), await request.body())
+        is_post = request.method == "POST"
+        asked = (
+            read_body(request.headers.get("content-type", ""), await request.body())
+            if is_post
+            else read_address(request.query_params)
+        )
         explains = bool(asked.extensions and asked.extensions.get("explain") is True)
         request.state.context = context = self._context(request, trace=[] if explains else None)
-        if asked.extensions:
+        if asked.extensions or not is_post:
             return None
         variables = cast("dict[str, object]", asked.variables or {})
         data = await schema.lane.answer(str(asked.query), asked.operation_name, variables, context)
@@ -128,7 +134,6 @@ class GraphQLEndpoint(GraphQL[Context, None]):
             rules=packaged_rules(),
             limits=self._limits,
             viewer=viewer,
-            visibility=sight_of(viewer, office_day(now)),
             trace=trace,
         )
 

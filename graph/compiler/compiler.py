@@ -5,9 +5,19 @@ from __future__ import annotations
 import logging
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import cast
 
-from graphql import GraphQLError, GraphQLNamedType, OperationDefinitionNode, SelectionSetNode, VariableNode
+from graphql import (
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLError,
+    GraphQLNamedType,
+    OperationDefinitionNode,
+    SelectionSetNode,
+    VariableNode,
+    get_named_type,
+)
 
 from graph.compiler.asking import Asking
 from graph.compiler.binding import Binding, bind
@@ -37,7 +47,8 @@ class Compiler:
     def __init__(self, catalogue: Catalogue, kept_plans: int = 1024) -> None:
         self.catalogue = catalogue
         self._plans: OrderedDict[Hashable, Plan] = OrderedDict()
-        self._doors: OrderedDict[Hashable, list[Door]] = OrderedDict()
+        self._doors: OrderedDict[Hashable, tuple[Operation, list[Door]]] = OrderedDict()
+        self._texts: OrderedDict[Hashable, str] = OrderedDict()
         self._conditions: OrderedDict[int, tuple[OperationDefinitionNode, tuple[str, ...]]] = OrderedDict()
         self._kept_plans = kept_plans
 
@@ -46,12 +57,15 @@ class Compiler:
 
         An entry whose arguments can't be used answers with the exception that says so.
         """
-        key = self._key(operation)
-        doors = _kept(self._doors, key, lambda: doors_of(self.catalogue, operation), self._kept_plans)
+        key, bare = self._key(operation), operation.bare(self._condition_names(operation))
+        # The operation is kept beside them: as long as its document lives, its id is nobody else's.
+        bare, doors = _kept(
+            self._doors, key, lambda: (bare, doors_of(self.catalogue, bare)), self._kept_plans
+        )
         by_id = {door.key: _ids(door, operation) for door in doors if isinstance(door.entrance, IdEntrance)}
-        labels = {name: _labels(ids) for name, ids in by_id.items()}
+        labels = {door.key: self._labels(door, by_id[door.key]) for door in doors if door.key in by_id}
         plan = self._plan(
-            (key, *labels.values()), lambda: plan_operation(self.catalogue, operation, doors, labels)
+            (key, *labels.values()), lambda: plan_operation(self.catalogue, bare, doors, labels)
         )
         binding = bind(plan, operation.values, asking, self.catalogue.grounds)
         for door, root in zip(doors, plan.roots, strict=True):
@@ -70,8 +84,9 @@ class Compiler:
         Raises ZaoxueError for arguments that can't be used.
         """
         labels = tuple(sorted({label for label, _ in groups}))
+        bare = self._bare(call)
         plan = self._plan(
-            (self._place(call), labels, "pages"), lambda: plan_pages(self.catalogue, call, labels)
+            (self._place(call), labels, "pages"), lambda: plan_pages(self.catalogue, bare, labels)
         )
         binding = bind(plan, call.operation.values, asking, self.catalogue.grounds)
         (root,) = plan.roots
@@ -94,8 +109,9 @@ class Compiler:
         labels = tuple(label for label in self.catalogue.labels(kind) if label in ids)
         if not labels:
             return {}
+        bare = self._bare(call)
         plan = self._plan(
-            (self._place(call), labels, "nodes"), lambda: plan_nodes(self.catalogue, call, kind, labels)
+            (self._place(call), labels, "nodes"), lambda: plan_nodes(self.catalogue, bare, kind, labels)
         )
         binding = bind(plan, call.operation.values, asking, self.catalogue.grounds)
         (root,) = plan.roots
@@ -107,6 +123,16 @@ class Compiler:
     def _plan(self, key: Hashable, make: Callable[[], Plan]) -> Plan:
         return _kept(self._plans, key, make, self._kept_plans)
 
+    def _bare(self, call: Call) -> Call:
+        return replace(call, operation=call.operation.bare(self._condition_names(call.operation)))
+
+    def _labels(self, door: Door, ids: Ids | Exception) -> tuple[str, ...]:
+        """Those of the labels named in ids that the entry's type can have."""
+        if isinstance(ids, Exception):
+            return ()
+        known = self.catalogue.labels(get_named_type(door.call.definition.type))
+        return tuple(sorted({label for label, _ in ids if label in known}))
+
     def _place(self, call: Call) -> Hashable:
         return (self._key(call.operation), call.place, *(id(node) for node in call.nodes))
 
@@ -116,22 +142,21 @@ class Compiler:
         return (id(operation.definition), *given)
 
     def _condition_names(self, operation: Operation) -> tuple[str, ...]:
-        """The variables that @skip and @include name anywhere in the document."""
+        """The variables that @skip and @include name in the operation and the fragments that it spreads."""
         definition = operation.definition
 
         def find() -> tuple[OperationDefinitionNode, tuple[str, ...]]:
-            fragments = [each.selection_set for each in operation.fragments.values()]
-            return definition, tuple(sorted(_named_in([definition.selection_set, *fragments])))
+            return definition, tuple(sorted(_named_in(definition.selection_set, operation.fragments, set())))
 
         return _kept(self._conditions, id(definition), find, self._kept_plans)[1]
 
     async def _fetch(self, plan: Plan, binding: Binding, asking: Asking) -> Filled:
-        key = (binding.variant, asking.visibility.key)
-        text = plan.texts.get(key)
-        if text is None:
-            text = render(plan, binding, asking.visibility)
-            if len(plan.texts) < self._kept_plans:
-                plan.texts[key] = text
+        text = _kept(
+            self._texts,
+            (plan, binding.variant, asking.visibility.key),
+            lambda: render(plan, binding, asking.visibility),
+            self._kept_plans,
+        )
         record: Mapping[str, object] = {}
         if text:
             parameters = {**binding.parameters, **asking.visibility.parameters}
@@ -158,10 +183,6 @@ def _ids(door: Door, operation: Operation) -> Ids | Exception:
         return ids_asked(door, operation)
     except (ZaoxueError, GraphQLError) as fault:
         return fault
-
-
-def _labels(ids: Ids | Exception) -> tuple[str, ...]:
-    return () if isinstance(ids, Exception) else tuple(sorted({label for label, _ in ids}))
 
 
 def _name_ids(root: Root, ids: Ids | Exception, binding: Binding) -> None:
@@ -256,15 +277,21 @@ def _answer(root: Root, binding: Binding, view: Pair, row: Row, filled: Filled) 
     return cast(Answer, view.raw(row, filled))
 
 
-def _named_in(sets: Iterable[SelectionSetNode]) -> set[str]:
+def _named_in(
+    selection_set: SelectionSetNode, fragments: Mapping[str, FragmentDefinitionNode], seen: set[str]
+) -> set[str]:
+    """The variables of conditions below; each fragment is looked at once."""
     names: set[str] = set()
-    for selection_set in sets:
-        for selection in selection_set.selections:
-            for directive in selection.directives or ():
-                if directive.name.value in ("skip", "include"):
-                    values = (argument.value for argument in directive.arguments or ())
-                    names.update(value.name.value for value in values if isinstance(value, VariableNode))
-            inner = getattr(selection, "selection_set", None)
-            if inner is not None:
-                names |= _named_in([inner])
+    for selection in selection_set.selections:
+        for directive in selection.directives or ():
+            if directive.name.value in ("skip", "include"):
+                values = (argument.value for argument in directive.arguments or ())
+                names.update(value.name.value for value in values if isinstance(value, VariableNode))
+        inner: SelectionSetNode | None = getattr(selection, "selection_set", None)
+        if isinstance(selection, FragmentSpreadNode) and selection.name.value not in seen:
+            seen.add(selection.name.value)
+            fragment = fragments.get(selection.name.value)
+            inner = fragment.selection_set if fragment else None
+        if inner is not None:
+            names |= _named_in(inner, fragments, seen)
     return names

@@ -17,8 +17,8 @@ from graph.compiler.visibility import Visibility
 from graph.errors import InvalidInput
 from graph.words import words_of
 
-MOST_CONDITIONS = 100
-"""Most comparisons in one `where`."""
+MOST_CONDITIONS = 200
+"""Most parts of one `where`: comparisons, and what holds them together."""
 DEEPEST = 12
 """How deep one `where` may nest."""
 LONGEST_SEARCH = 200
@@ -130,6 +130,7 @@ class WhereReader:
 
     def read(self, given: object, ground: Ground, place: str = "where", depth: int = 0) -> Condition:
         """The condition. Raises BadWhere, HiddenField, MalformedId."""
+        self._counted()
         if depth > DEEPEST:
             zh, en = f"where 嵌套过深，最多 {DEEPEST} 层", f"a where may nest {DEEPEST} deep at most"
             raise BadWhere(place.partition(".")[0], zh, en)
@@ -196,18 +197,19 @@ class WhereReader:
             yield self._test(ground.label, name, operator, value)
 
     def _test(self, label: str, name: str, operator: str, value: object) -> Comparison:
-        self._count += 1
-        if self._count > MOST_CONDITIONS:
-            zh, en = (
-                f"where 中最多 {MOST_CONDITIONS} 个条件",
-                f"a where has {MOST_CONDITIONS} comparisons at most",
-            )
-            raise BadWhere("where", zh, en)
+        self._counted()
         if operator == "isNull":
             return Comparison(label, name, "isNull" if value else "notNull", "")
         parameter = f"{self.stem}_{self._count}"
         self.parameters[parameter] = stored(value)
         return Comparison(label, name, operator, parameter)
+
+    def _counted(self) -> None:
+        """Counts one part more: a part without a comparison is work for the engine, too."""
+        self._count += 1
+        if self._count > MOST_CONDITIONS:
+            zh, en = f"where 中最多 {MOST_CONDITIONS} 个条件", f"a where has {MOST_CONDITIONS} parts at most"
+            raise BadWhere("where", zh, en)
 
 
 def _own_ids(value: object, label: str, at: str) -> object:

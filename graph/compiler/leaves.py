@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, time
+from functools import cache
 from math import isfinite
 
 from graphql import (
@@ -141,6 +142,7 @@ def _enum_name(kind: GraphQLEnumType) -> Reading:
     return read
 
 
+@cache
 def _temporal(kind: GraphQLScalarType, parse: Callable[[str], object]) -> Reading:
     memo: dict[object, object] = {None: None}
 

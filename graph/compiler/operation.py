@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -31,6 +31,11 @@ class Operation:
     def fragment_details(self) -> dict[str, FragmentDetails]:
         """The fragments as graphql-core's own functions want them."""
         return {name: FragmentDetails(each) for name, each in self.fragments.items()}
+
+    def bare(self, names: Iterable[str]) -> Operation:
+        """The same with the variables of those names only: what a kept plan may hold of a request."""
+        kept = {name: self.variables[name] for name in names if name in self.variables}
+        return Operation(self.definition, self.fragments, kept)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graphql import FieldNode, GraphQLField
@@ -154,13 +154,12 @@ class Root:
 
 @dataclass(slots=True, eq=False)
 class Plan:
-    """What one statement fetches, for one or more entries; `texts` keeps the statements by variant."""
+    """What one statement fetches, for one or more entries."""
 
     levels: list[Level]
     roots: list[Root]
     calls: list[Arguments]
     kept_alive: object
-    texts: dict[Hashable, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +190,7 @@ class BoundPage:
         nulls = [
             None if keys is None else tuple(key is None for key in keys) for keys in (self.after, self.before)
         ]
-        grouped = (each for each in self.dimensions.values() if not isinstance(each, Exception))
+        grouped = (None if isinstance(each, Exception) else each for each in self.dimensions.values())
         return (self.present, self.where, self.search, self.order, self.is_backward, *nulls, *grouped)
 
 

@@ -1,6 +1,6 @@
 """The slot for who sees what: a predicate for each node that a statement matches, a mask for its properties.
 
-Until there are rules, everything is visible.
+The rules themselves stand in `graph.access`; EVERYTHING is the administrator's.
 """
 
 from __future__ import annotations

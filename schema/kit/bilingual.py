@@ -27,6 +27,17 @@ def bilingual(zh: str, en: str) -> Callable[..., str]:
     return resolve
 
 
+def maybe_bilingual(zh: str, en: str) -> Callable[..., str | None]:
+    """The same for attributes that may be absent or empty, which is null."""
+
+    def resolve(
+        root: strawberry.Parent[Any], info: Info[Context, None], lang: Lang = strawberry.UNSET
+    ) -> str | None:
+        return in_language(getattr(root, zh), getattr(root, en), lang or info.context.tongue) or None
+
+    return resolve
+
+
 def term_label(name: str) -> Callable[..., str]:
     """A resolver with the argument `lang`: the label of the object's attribute `name`, a term."""
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import strawberry
 
-from graph.access.viewer import Viewer, administrator
+from graph.access.sight import sight_of
+from graph.access.viewer import Viewer
 from graph.compiler.asking import Asking
-from graph.compiler.visibility import EVERYTHING, Visibility
+from graph.compiler.visibility import Visibility
 from graph.errors import Language
 from schema.kit.documents.limits import Limits
 
@@ -41,8 +42,8 @@ class Context:
     """One request's surroundings. `now` is the UTC instant "YYYY-MM-DDTHH:MM:SSZ", `today` the local day.
 
     `secret` signs cursors; `rules` is the rule set in force; `loaders` gathers the ids that one operation
-    asks for; `viewer` is who asks, with his roles; `limits` is the most that a document may ask for. A `trace`
-    keeps the compiler's statements of a request that asked to be explained.
+    asks for; `viewer` is who asks, with his roles, and `visibility` what he sees by them; `limits` is the most
+    that a document may ask for. A `trace` keeps the compiler's statements of a request that asked to be explained.
     """
 
     store: Store
@@ -53,11 +54,15 @@ class Context:
     actor: str
     now: str
     rules: Rules
-    visibility: Visibility = EVERYTHING
-    viewer: Viewer = field(default_factory=administrator)
+    viewer: Viewer
+    visibility: Visibility = field(init=False)
     loaders: dict[object, Any] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     trace: list[TracedRead] | None = None
+
+    def __post_init__(self) -> None:
+        """What is seen follows from who sees: nobody can say one and forget the other."""
+        object.__setattr__(self, "visibility", sight_of(self.viewer, self.today))
 
     def asking(self) -> Asking:
         """What the compiler needs of this context."""

@@ -44,7 +44,7 @@ def entries_key(operation: OperationDefinitionNode) -> object:
 
 @dataclass(slots=True)
 class _Known:
-    """A document that may go the short way; `sizes` remembers which page sizes were found bearable."""
+    """A document that may go the short way; `bearable` remembers which page sizes were, under which limits."""
 
     document: DocumentNode
     operation: OperationDefinitionNode
@@ -64,7 +64,10 @@ class Lane:
     def learn(self, text: str, name: str | None, document: DocumentNode) -> None:
         """Takes up a document that was found valid and within the limits, if it can go the short way."""
         operation = get_operation_ast(document, name)
-        if (text, name) in self._known or operation is None or not self._is_fit(operation):
+        known = self._known.get((text, name))
+        # Parsed anew, a document has other nodes: what the short way gives up on is looked for by the new ones.
+        is_known = known is not None and known.document is document
+        if is_known or operation is None or not self._is_fit(operation):
             return
         fragments = {
             each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)
@@ -109,11 +112,11 @@ class Lane:
         sizes = tuple(variables.get(name, _ABSENT) for name in known.pages)
         if not all(each is _ABSENT or isinstance(each, int | None) for each in sizes):
             return False
-        if sizes not in known.bearable:
+        if (limits, sizes) not in known.bearable:
             if any(beyond(limits, measure(self._schema, known.document, variables))):
                 return False
             if len(known.bearable) < KEPT_DOCUMENTS:
-                known.bearable.add(sizes)
+                known.bearable.add((limits, sizes))
         return True
 
 

@@ -36,7 +36,7 @@ _WITH_TOKEN = (
 )
 
 
-_COLLECT_AFTER = (50_000, 20, 100)
+COLLECT_AFTER = (50_000, 20, 100)
 """Objects made since the last collection of the young, and collections of each age before the next is walked."""
 
 
@@ -84,7 +84,7 @@ def _settle_memory() -> None:
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(*_COLLECT_AFTER)
+    gc.set_threshold(*COLLECT_AFTER)
 
 
 def _bound(settings: Settings) -> socket.socket:

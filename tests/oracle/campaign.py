@@ -9,6 +9,7 @@ from datetime import date
 from random import Random
 from typing import Any
 
+from graph.access.viewer import administrator
 from graph.store import Store
 from schema.kit.context import Context
 from schema.root import schema
@@ -147,7 +148,8 @@ class Campaign:
 
     def _context(self, language: str) -> Context:
         now = f"{self.today.isoformat()}T02:00:00Z"
-        return Context(self.store, self.today, language, b"secret", _REQUEST, "tester", now, RULES)  # type: ignore[arg-type]  # one of LANGUAGES
+        who = administrator("tester")
+        return Context(self.store, self.today, language, b"secret", _REQUEST, who.holder, now, RULES, who)  # type: ignore[arg-type]  # one of LANGUAGES
 
 
 def _is_cursor(value: Any) -> bool:

@@ -13,7 +13,7 @@ from tests.oracle.kinds import Kinds
 from tests.oracle.lists import own_of
 from tests.oracle.refusals import bad_where
 
-MOST = 100
+MOST = 200
 DEEPEST = 12
 Holds = Callable[[Node], bool]
 
@@ -40,6 +40,7 @@ class Reader:
 
     def read(self, given: Mapping[str, Any], kind: str, place: str = "where", depth: int = 0) -> Holds:
         """The test. Raises Refusal."""
+        self._counted()
         if depth > DEEPEST:
             raise bad_where(
                 "where", f"where 嵌套过深，最多 {DEEPEST} 层", f"a where may nest {DEEPEST} deep at most"
@@ -53,6 +54,10 @@ class Reader:
                 )
             parts.append(self._part(name, value, kind, at, depth + 1))
         return lambda node: all(part(node) for part in parts)
+
+    def _counted(self) -> None:
+        if next(self.numbers) > MOST:
+            raise bad_where("where", f"where 中最多 {MOST} 个条件", f"a where has {MOST} parts at most")
 
     def _part(self, name: str, value: Any, kind: str, at: str, depth: int) -> Holds:
         if name in ("and", "or"):
@@ -101,10 +106,7 @@ class Reader:
                 label, several = self.kinds.label(kind), isinstance(value, list)
                 owns = [own_of(each, label, place) for each in (value if several else [value])]
                 value = owns if several else owns[0]
-            if next(self.numbers) > MOST:
-                raise bad_where(
-                    "where", f"where 中最多 {MOST} 个条件", f"a where has {MOST} comparisons at most"
-                )
+            self._counted()
             tests.append((word, value))
         return lambda node: all(_passes(node.get(own), word, value) for word, value in tests)
 

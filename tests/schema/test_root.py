@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from graphql import FieldNode, OperationDefinitionNode, parse, print_ast
 
+from graph.access.viewer import administrator
 from graph.model.alliance import Alliance, Membership, School
 from graph.model.describe import Identified
 from graph.model.needs import Need
@@ -30,7 +31,8 @@ DAY = date(2025, 3, 10)
 
 def context(store: Store) -> Context:
     """A request in English on the day when the workbook was filled in."""
-    return Context(store, DAY, "en", b"secret", "r-1", "tester", "2025-03-10T02:00:00Z", RULES)
+    who = administrator("tester")
+    return Context(store, DAY, "en", b"secret", "r-1", who.holder, f"{DAY}T02:00:00Z", RULES, who)
 
 
 async def answer(store: Store, document: str, **variables: object) -> Any:

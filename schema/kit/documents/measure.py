@@ -35,6 +35,8 @@ from graph.compiler.paging import DEFAULT_PAGE, LARGEST_PAGE
 
 PAGE_SIZES = ("first", "last")
 """The arguments that give the size of a page."""
+GROUPS = 100
+"""For how many groups a list of groups counts; a thousand would leave no room for two of them."""
 PLAIN_LIST = 10
 """For how many things a list without pages counts."""
 
@@ -158,6 +160,8 @@ class _Measurer:
         """How many things a field without pages can give."""
         if field is None or not _is_list(field):
             return 1
+        if node.name.value == "groups":
+            return GROUPS
         return self._first(node) if "first" in field.args else PLAIN_LIST
 
     def _first(self, node: FieldNode) -> int:

@@ -10,6 +10,7 @@ from enum import Enum
 
 import strawberry
 
+from graph.access.viewer import administrator
 from graph.compiler.declare import (
     among,
     at_least,
@@ -22,6 +23,7 @@ from graph.compiler.declare import (
     outgoing,
     within,
 )
+from graph.compiler.visibility import Visibility
 from graph.errors import InvalidInput, Language
 from graph.store import Store, Transaction
 from resolvers.rules import packaged_rules
@@ -290,6 +292,11 @@ async def plant(store: Store) -> None:
 
 def context(store: Store, language: Language = "en") -> Context:
     """A request on the test's day."""
-    return Context(
-        store, TODAY, language, b"secret", "r-1", "tester", "2024-09-01T08:00:00Z", packaged_rules()
-    )
+    now, who = "2024-09-01T08:00:00Z", administrator("tester")
+    return Context(store, TODAY, language, b"secret", "r-1", who.holder, now, packaged_rules(), who)
+
+
+def seeing(asked: Context, visibility: Visibility) -> Context:
+    """The request under another visibility than any role has: what the kit makes of it is tested alone."""
+    object.__setattr__(asked, "visibility", visibility)
+    return asked

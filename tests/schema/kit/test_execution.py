@@ -161,3 +161,28 @@ async def test_a_null_condition_fails_its_entry_and_no_other(schema: GraphSchema
     assert error.path == ["node"]
     assert "'if'" in error.message
     assert result.data == {"node": None, "orchards": {"totalCount": 3}}
+
+
+async def test_what_a_condition_means_in_another_operation_is_no_matter(
+    schema: GraphSchema, store: Store
+) -> None:
+    await plant(store)
+    document = """query A($x: [ID!]!) { nodes(ids: $x) { id } }
+        query B($x: Boolean!) { trees { edges { node { ...F } } } } fragment F on Tree { code @include(if: $x) }"""
+    result = await schema.execute(
+        document, variable_values={"x": ["Tree:t1"]}, context_value=context(store), operation_name="A"
+    )
+    assert (result.errors, result.data) == (None, {"nodes": [{"id": "Tree:t1"}]})
+
+
+async def test_kept_plans_hold_no_value_and_no_label_of_a_callers(schema: GraphSchema, store: Store) -> None:
+    await plant(store)
+    compiler = schema.lane._compiler
+    document = "query ($id: ID!, $w: TreeWhere) { node(id: $id) { id } trees(where: $w) { totalCount } }"
+    for number in range(5):
+        given = {"id": f"Nope{number}:x", "w": {"kind": {"eq": f"secret {number}"}}}
+        result = await schema.execute(document, variable_values=given, context_value=context(store))
+        assert result.data == {"node": None, "trees": {"totalCount": 0}}
+    assert len(compiler._plans) == 1
+    held = [door.call.operation.variables for _, doors in compiler._doors.values() for door in doors]
+    assert held == [{}, {}]

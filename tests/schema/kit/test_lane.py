@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from graphql import parse
 
 from graph.store import Store, Transaction, count_statements
 from schema.kit.context import Context
 from schema.kit.documents.limits import Limits
 from schema.kit.execution import GraphSchema
+from schema.kit.lane import entries_key
 from tests.schema.kit.orchards import context, orchard_schema, plant
 
 PAGE = """query Page($first: Int = 2, $where: TreeWhere) { trees(first: $first, where: $where) {
@@ -82,13 +85,30 @@ async def test_the_limits_hold_on_the_short_way_too(schema: GraphSchema, store: 
     await plant(store)
     await _ordinary(schema, context(store), PAGE)
     for first, is_answered in ((1, True), (90, False), (1, True)):
-        narrow = context(store)
-        narrow = Context(
-            **{**{name: getattr(narrow, name) for name in narrow.__slots__}, "limits": Limits(values=200)}
-        )
+        narrow = replace(context(store), limits=Limits(values=200))
         with count_statements() as counted:
             short = await _short(schema, narrow, PAGE, first=first)
         assert (short is not None, counted.total) == (is_answered, int(is_answered))
+
+
+async def test_a_size_that_one_caller_may_ask_is_measured_again_for_another(
+    schema: GraphSchema, store: Store
+) -> None:
+    await plant(store)
+    await _ordinary(schema, context(store), PAGE)
+    assert await _short(schema, context(store), PAGE, first=90) is not None
+    narrow = replace(context(store), limits=Limits(values=200))
+    assert await _short(schema, narrow, PAGE, first=90) is None
+
+
+async def test_a_document_parsed_anew_is_learnt_anew(schema: GraphSchema, store: Store) -> None:
+    await plant(store)
+    await _ordinary(schema, context(store), PAGE)
+    document = parse(PAGE)
+    schema.lane.learn(PAGE, None, document)
+    asked = context(store)
+    assert await _short(schema, asked, PAGE) is not None
+    assert list(asked.loaders) == [entries_key(document.definitions[0])]  # type: ignore[arg-type]  # an operation
 
 
 async def test_what_stored_data_spoils_is_walked_over_the_same_rows(

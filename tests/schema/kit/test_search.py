@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,7 +13,7 @@ from graph.compiler.visibility import EVERYTHING
 from graph.store import Store, Transaction, count_statements
 from schema.kit.execution import GraphSchema, build_schema
 from schema.kit.fields import graph_type, search_entry
-from tests.schema.kit.orchards import context
+from tests.schema.kit.orchards import context, seeing
 from tests.schema.kit.shelves import fill, shelf_schema
 
 
@@ -31,7 +30,7 @@ async def _data(
         result = await schema.execute(
             document,
             variable_values=given,
-            context_value=replace(context(store), visibility=visibility),
+            context_value=seeing(context(store), visibility),
         )
     assert result.errors is None
     assert counted.total == 1
@@ -133,7 +132,7 @@ async def _refused(
         result = await schema.execute(
             f"{head} {{ {field} }}",
             variable_values={"text": text},
-            context_value=replace(context(store), visibility=visibility),
+            context_value=seeing(context(store), visibility),
         )
     (error,) = result.errors or []
     assert counted.total == 0
