@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from graph.access.sight import sight_of
 from graph.access.viewer import Viewer, load_viewer
 from graph.store import Store
 from schema.kit.context import Context
@@ -100,9 +99,7 @@ class SightedCampaign(Campaign):
 
     def context(self, language: str) -> Context:
         """A request in his name."""
-        found = Campaign._context(self, language)
-        sight = sight_of(self.viewer, self.today)
-        return replace(found, viewer=self.viewer, visibility=sight, limits=_WIDE)
+        return replace(Campaign._context(self, language), viewer=self.viewer, limits=_WIDE)
 
 
 def _pseudonyms(graph: Graph, label: str) -> Iterator[str]:

@@ -24,7 +24,7 @@ class Leak:
 
     name: str
     plant: Planting
-    shown_by: Literal["generated", "walks", "sweeps", "refusals"] = "walks"
+    shown_by: Literal["generated", "walks", "sweeps", "searches", "refusals"] = "walks"
 
 
 def _around(owner: Any, name: str, change: Callable[..., Any]) -> Planting:
@@ -143,7 +143,7 @@ LEAKS: tuple[Leak, ...] = (
     Leak("fields: a hidden one in an order", _asked_of_all(paging, "read_order", 3), "refusals"),
     Leak("fields: a hidden one in groups", _asked_of_all(paging, "read_dimensions", 3), "refusals"),
     Leak("fields: a hidden one in a search", _asked_of_all(paging, "read_search", 2), "refusals"),
-    Leak("fields: a search in what is masked", _around(Speech, "search", _by_words_alone), "sweeps"),
+    Leak("fields: a search in what is masked", _around(Speech, "search", _by_words_alone), "searches"),
     Leak("fields: conditions on what is stored", _without_sight(Speech, "_comparison"), "sweeps"),
     Leak("links: a topic of a pair", _followed("Mentorship", "ABOUT")),
     Leak("links: what a colleague trains", _followed("Person", "TRAINS")),

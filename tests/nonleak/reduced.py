@@ -63,7 +63,7 @@ def _shown(label: str, node: Mapping[str, Any], views: set[str]) -> dict[str, An
 
 
 def _is_followed(label: str, relationship: str, views: set[str]) -> bool:
-    """Whether a row shows its relationship: a person who is seen narrowly none of his own."""
-    if "whole" in views:
+    """Whether a row shows its relationship: a person who is seen narrowly none of his own, a reason each of its."""
+    if "whole" in views or (label == "Contribution" and "narrow" in views):
         return True
     return "pseudonym" in views and relationship in LINKS_UNDER_PSEUDONYM[label]

@@ -11,7 +11,7 @@ from tests.nonleak.asked import in_turns, walks
 from tests.nonleak.campaign import SightedCampaign
 from tests.nonleak.conftest import Settle
 from tests.nonleak.leaks import LEAKS, Leak
-from tests.nonleak.sweeps import refusals, sweeps
+from tests.nonleak.sweeps import PARTLY_SHOWN, refusals, searches, sweeps
 from tests.oracle.documents import Document, documents
 
 COUNTY = 2025
@@ -40,6 +40,11 @@ def _triples(found: Mapping[str, SightedCampaign], kind: str) -> Iterator[tuple[
         for holders, document in in_turns(documents(found["nobody"].ground(), COUNTY, COUNT)):
             yield from ((holder, document) for holder in holders)
         return
-    make = {"walks": walks, "sweeps": sweeps, "refusals": refusals}[kind]
     for holder, asked in found.items():
-        yield from ((holder, document) for document in make(asked))
+        made = {
+            "walks": walks(asked),
+            "sweeps": sweeps(asked, PARTLY_SHOWN),
+            "searches": searches(asked),
+            "refusals": refusals(asked),
+        }
+        yield from ((holder, document) for document in made[kind])
