@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
+from graph.access.viewer import administrator
 from graph.embedded.supervisor import EmbeddedEngine
 from graph.migrations.run import migrate
 from graph.model.alliance import Membership
@@ -84,7 +85,8 @@ async def _rates(store: Store, year: int) -> Mapping[str, Indicator]:
 
 
 async def _asked(store: Store) -> dict[str, Any]:
-    context = Context(store, date(2025, 7, 31), "zh", b"s", "r", "reader", "2025-07-31T02:00:00Z", RULES)
+    day, who = date(2025, 7, 31), administrator("reader")
+    context = Context(store, day, "zh", b"s", "r", who.holder, f"{day}T02:00:00Z", RULES, who)
     result = await schema.execute(_shown(README)[0], context_value=context)
     assert result.errors is None
     assert result.data is not None

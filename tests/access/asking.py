@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from graph.access.sight import sight_of
 from graph.access.viewer import Viewer
 from graph.store import Store
 from schema.kit.context import Context
@@ -24,7 +23,6 @@ def context_of(store: Store, viewer: Viewer) -> Context:
         actor=viewer.holder,
         now=f"{TODAY}T02:00:00Z",
         rules=RULES,
-        visibility=sight_of(viewer, TODAY),
         viewer=viewer,
     )
 

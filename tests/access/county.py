@@ -16,10 +16,11 @@ from graph.model.orders import Attendance, Capability, Feedback
 from graph.model.people import Availability, ClassContext, Employment, Mentorship, Person, Teacher
 from graph.model.resources import Gift, Resource, Use
 from graph.model.roles import RoleAssignment
-from graph.model.rules import Recommendation
+from graph.model.rules import Contribution, Recommendation
 from graph.model.terms import (
     Instrument,
     NeedStatus,
+    OrderForm,
     PersonKind,
     Pool,
     Reach,
@@ -86,6 +87,7 @@ async def make_county(store: Store) -> None:
     await record_evidence(store, on(date(2025, 4, 23)), of_school, RULES)
     await form_needs(store, on(date(2025, 4, 24)), ALLIANCE, RULES)
     await _second_spring(store)
+    await _save(store, _recommended_to_assist())
 
 
 async def viewer_of(store: Store, holder: str) -> Viewer:
@@ -172,6 +174,34 @@ def _first_alliance() -> list[Identified]:
             on=date(2025, 3, 1),
         ),
     ]
+
+
+def _recommended_to_assist() -> list[Identified]:
+    """A recommendation in which p-03 would assist."""
+    day = date(2025, 4, 24)
+    assisting = Recommendation(
+        id="r-zz",
+        needs=("n-left",),
+        topic="t-ld",
+        reach=Reach.INDIVIDUAL,
+        form=OrderForm.SCHOOL_CLINIC,
+        trainer="p-04",
+        assistant="p-03",
+        sessions=2,
+        rank=9,
+        score_millionths=1,
+        issued_on=day,
+        rule_set=RULES.id,
+    )
+    reason = Contribution(
+        id="r-zz/earlier_feedback",
+        recommendation="r-zz",
+        rule=RULES.rule_id("earlier_feedback"),
+        millionths=1,
+        because_zh="支乙此前的培训",
+        because_en="his earlier sessions",
+    )
+    return [assisting, reason]
 
 
 def _second_alliance() -> list[Identified]:

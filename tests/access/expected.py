@@ -17,7 +17,7 @@ type Views = Mapping[Place, set[str]]
 
 VOCABULARY = ("Topic", "Semester", "RuleSet", "Rule")
 INSTITUTION = ("School", "Alliance", "HelpGroup", "Membership")
-NARROW_PERSON = {"id", "name", "kind", "subject"}
+NARROW = {"Person": {"id", "name", "kind", "subject"}, "Contribution": {"id", "millionths"}}
 SEEN_UNDER_PSEUDONYM = {
     "Person": {"pseudonym", "kind", "subject"},
     "Mentorship": {"subject", "start", "end"},
@@ -59,7 +59,7 @@ def shows(label: str, kinds: set[str], field: str) -> bool:
     """Whether a row with those views shows the stored property (`id`: the office's own)."""
     return (
         ("whole" in kinds and field != "pseudonym")
-        or ("narrow" in kinds and label == "Person" and field in NARROW_PERSON)
+        or ("narrow" in kinds and field in NARROW[label])
         or ("pseudonym" in kinds and field in SEEN_UNDER_PSEUDONYM[label])
     )
 
@@ -239,13 +239,16 @@ def _trainer(facts: Facts, role: Role, seen: dict[Place, set[str]]) -> None:
     _own_rows(facts, mentees, seen, without="Feedback")
     offered = facts.whose("Recommendation", "BY ASSISTED_BY", "Person", me)
     _add(seen, "Person", facts.in_charge("Recommendation", offered), "narrow")
-    _recommendations(facts, offered, seen)
+    _recommendations(facts, offered, seen, me)
     _add(seen, "NeedGroup", facts.reached("Recommendation", offered, "FOR", "NeedGroup"), "whole")
 
 
-def _recommendations(facts: Facts, ids: set[str], seen: dict[Place, set[str]]) -> None:
+def _recommendations(facts: Facts, ids: set[str], seen: dict[Place, set[str]], known: set[str]) -> None:
+    """Their contributions with their sentences only where the trainer is known whole."""
     _add(seen, "Recommendation", ids, "whole")
-    _add(seen, "Contribution", facts.whose("Contribution", "TO", "Recommendation", ids), "whole")
+    told = ids & facts.whose("Recommendation", "BY", "Person", known)
+    _add(seen, "Contribution", facts.whose("Contribution", "TO", "Recommendation", ids), "narrow")
+    _add(seen, "Contribution", facts.whose("Contribution", "TO", "Recommendation", told), "whole")
     _add(seen, "Decision", facts.whose("Decision", "ON", "Recommendation", ids), "whole")
 
 
@@ -283,7 +286,7 @@ def _research_officer(facts: Facts, role: Role, seen: dict[Place, set[str]]) -> 
     _add(seen, "Evidence", facts.whose("Evidence", "FROM", "Diagnosis", own), "whole")
     needs = facts.whose("Need", "OF", "Person", people) | facts.whose("Need", "AT", "School", schools)
     _add(seen, "NeedGroup", facts.reached("Need", needs, "IN", "NeedGroup"), "whole")
-    _recommendations(facts, facts.whose("Recommendation", "FOR", "Need", needs), seen)
+    _recommendations(facts, facts.whose("Recommendation", "FOR", "Need", needs), seen, people)
     orders = facts.orders_at(people, schools)
     _orders(facts, orders, seen)
     allied = facts.members_of(alliances)

@@ -27,7 +27,7 @@ Request         -       W        W        -          -       W        -        -
 Need            -       W        W        W          -       W        -        -           W
 NeedGroup       -       -        W        -          -       W        -        -           W
 Recommendation  -       -        W        -          -       W        -        -           W
-Contribution    -       -        W        -          -       W        -        -           W
+Contribution    -       -        WN       -          -       WN       -        -           W
 Decision        -       -        W        -          -       W        -        -           W
 TrainingOrder   -       W        W        W          -       W        W        P           W
 Session         -       W        W        W          -       W        W        P           W

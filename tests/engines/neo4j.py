@@ -43,7 +43,7 @@ def running_neo4j(home: Path, version: str = VERSION, options: Sequence[str] = S
     Raises: Neo4jMissing.
     """
     java, jars = _find_java(version), _fetch_jars(version)
-    port, password = _free_port(), secrets.token_urlsafe(16)
+    port, password = _free_port(), secrets.token_hex(16)
     _configure(home, version, port)
     _set_password(java, jars, home, password)
     main_class = "org.neo4j.server.CommunityEntryPoint" if _major(version) < 2000 else (

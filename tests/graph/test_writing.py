@@ -105,7 +105,7 @@ async def test_a_key_with_another_input_is_refused_and_nothing_changed(store: St
     with pytest.raises(KeyReused) as refused:
         await commit(store, replace(_COMMAND, fingerprint="another"), _never)
 
-    assert refused.value.data == {"key": "key-1"}
+    assert refused.value.message("en") == "this key was used for another input before; send a new key"
     assert await whole_graph(store) == before
 
 

@@ -44,7 +44,7 @@ DAYS = (date(2025, 3, 17), date(2025, 3, 31), date(2025, 4, 14))
 
 def on(day: date, key: str | None = None) -> Caller:
     """The office's clerk at ten in the morning of that day."""
-    return Caller("clerk", datetime.combine(day, time(2), UTC), day, key)
+    return Caller.administering("clerk", datetime.combine(day, time(2), UTC), day, key)
 
 
 @dataclass(frozen=True, slots=True)

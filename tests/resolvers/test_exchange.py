@@ -11,18 +11,21 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from graph.errors import Faults
+from graph.access.viewer import Viewer
+from graph.errors import Faults, Forbidden
 from graph.model.describe import Identified
 from graph.model.needs import Topic
 from graph.model.nouns import NOUNS
 from graph.model.orders import Capability, Session
 from graph.model.people import Person
+from graph.model.roles import RoleAssignment
 from graph.model.rules import Contribution, Decision, Recommendation
-from graph.model.terms import Subject
+from graph.model.terms import RoleKind, Subject
 from graph.nodes import load, load_some, save
 from graph.store import Store, Transaction
 from graph.writing import Outcome, commit, version
 from resolvers.exchange import check_workbook, export_workbook, import_workbook, is_imported
+from resolvers.roles import Granting, grant_role, revoke_role
 from resolvers.rules import keep_rules
 from resolvers.workbook.sheets import SHEETS
 from resolvers.workbook.template import write_template
@@ -174,6 +177,50 @@ class Meanwhile:
                 asyncio.run_coroutine_threadsafe(
                     asyncio.wait_for(write(self.readings), 20), self._loop
                 ).result()
+
+
+async def test_an_older_file_gives_no_revoked_role_back(store: Store, template: Path, tmp_path: Path) -> None:
+    await import_workbook(store, DAY, fill(template, tmp_path / "county.xlsx"))
+    officer = Granting("li.si", RoleKind.RESEARCH_OFFICER, DAY.today - timedelta(days=9), county="样例县")
+    kept = await grant_role(store, DAY, officer)
+    older = tmp_path / "older.xlsx"
+    await export_workbook(store, older)
+    await revoke_role(store, DAY, kept, None)
+    async with unchanged(store):
+        with pytest.raises(Faults) as refused:
+            await import_workbook(store, DAY, older)
+        with pytest.raises(Faults):
+            await check_workbook(store, older, RULES)
+    assert [each.code for each in refused.value.faults] == ["DISAGREEMENT"]
+    newer = tmp_path / "newer.xlsx"
+    await export_workbook(store, newer)
+    assert (await import_workbook(store, DAY, newer)).rows["角色"] == 1
+
+
+async def test_a_file_makes_nobody_absent_whose_feedback_the_store_has(
+    formed: Store, trained: Ordered, template: Path, tmp_path: Path
+) -> None:
+    heard, absent = Form(template), Form(template)
+    who = {"场次": trained.sessions[0], "人员": "p-05"}
+    heard.append("反馈", [{"编号": "f-9", **who, "评分": 4, "日期": "2025/3/31"}])
+    await import_workbook(formed, DAY, heard.save(tmp_path / "feedback.xlsx"))
+    absent.append("签到", [{**who, "实到": "否"}])
+    path = absent.save(tmp_path / "absent.xlsx")
+    async with unchanged(formed):
+        with pytest.raises(Faults) as refused:
+            await import_workbook(formed, DAY, path)
+    assert [fault.code for fault in refused.value.faults] == ["DISAGREEMENT"]
+    assert "(f-9 of the store)" in refused.value.faults[0].message("en")
+
+
+async def test_only_an_administrator_imports(store: Store, template: Path, tmp_path: Path) -> None:
+    path = fill(template, tmp_path / "county.xlsx")
+    for role in (None, *(each for each in RoleKind if each is not RoleKind.ADMINISTRATOR)):
+        held = () if role is None else (RoleAssignment(id="k", holder="me", role=role, start=DAY.today),)
+        async with unchanged(store):
+            with pytest.raises(Forbidden) as refused:
+                await import_workbook(store, replace(DAY, viewer=Viewer("me", held)), path)
+        assert refused.value.data == {"verb": "importWorkbook", "roles": ["ADMINISTRATOR"]}
 
 
 async def test_others_write_while_a_file_is_read_and_it_is_read_once(

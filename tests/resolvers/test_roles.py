@@ -53,6 +53,10 @@ async def test_the_same_key_grants_once(county: Store) -> None:
         (replace(TRAINER, school="s-q"), [("school", "INVALID_INPUT")]),
         (replace(TRAINER, holder=" "), [("holder", "INVALID_INPUT")]),
         (replace(TRAINER, holder="administrator"), [("holder", "INVALID_INPUT")]),
+        (replace(TRAINER, holder="x" * 256), [("holder", "INVALID_INPUT")]),
+        (replace(TRAINER, holder="li\nsi"), [("holder", "INVALID_INPUT")]),
+        (replace(TRAINER, holder="li\u200bsi"), [("holder", "INVALID_INPUT")]),
+        (replace(TRAINER, holder=" li.si"), [("holder", "INVALID_INPUT")]),
         (replace(TRAINER, end=YESTERDAY), [("end", "INVALID_INPUT")]),
         (Granting("x", RoleKind.TEACHER, DAY, person="r-01"), [("person", "INVALID_INPUT")]),
         (Granting("x", RoleKind.PRINCIPAL, DAY, school="s-none"), [("school", "NOT_FOUND")]),
@@ -83,6 +87,22 @@ async def test_a_role_is_not_held_twice_on_a_day(county: Store, start: date) -> 
             await grant_role(county, on(DAY), TRAINER)
     assert told(refused.value) == [("role", "NOT_ALLOWED_NOW")]
     assert refused.value.faults[0].data["id"] == first
+
+
+@pytest.mark.parametrize(("first", "second"), [(None, "p-05"), ("p-05", None), ("p-05", "p-06")])
+async def test_a_principal_of_a_school_is_one_whoever_he_is(
+    county: Store, first: str | None, second: str | None
+) -> None:
+    kept = await grant_role(
+        county, on(DAY), Granting("head", RoleKind.PRINCIPAL, DAY, school="s-q", person=first)
+    )
+    async with unchanged(county):
+        with pytest.raises(Faults) as refused:
+            await grant_role(
+                county, on(DAY), Granting("head", RoleKind.PRINCIPAL, DAY, school="s-q", person=second)
+            )
+    assert told(refused.value) == [("role", "NOT_ALLOWED_NOW")]
+    assert refused.value.faults[0].data["id"] == kept
 
 
 async def test_another_role_scope_holder_or_time_is_another_assignment(county: Store) -> None:
@@ -135,6 +155,25 @@ async def test_what_has_ended_is_not_revoked_again(county: Store, last_day: date
         with pytest.raises(Faults) as refused:
             await revoke_role(county, on(DAY), kept, last_day)
     assert [type(each) for each in refused.value.faults] == [NotAllowedNow]
+
+
+@pytest.mark.parametrize(
+    ("end", "zh", "en"),
+    [
+        (YESTERDAY, f"这一角色已于 {YESTERDAY} 结束", f"this role ended on {YESTERDAY}"),
+        (DAY, f"这一角色将于 {DAY} 结束", f"this role ends on {DAY}"),
+        (date(2030, 1, 1), "这一角色将于 2030-01-01 结束", "this role ends on 2030-01-01"),
+    ],
+)
+async def test_a_last_day_after_the_end_is_told_when_it_ended_or_ends(
+    county: Store, end: date, zh: str, en: str
+) -> None:
+    kept = await grant_role(county, on(DAY), replace(TRAINER, start=DAY - timedelta(days=30), end=end))
+    async with unchanged(county):
+        with pytest.raises(Faults) as refused:
+            await revoke_role(county, on(DAY), kept, date(2031, 1, 1))
+    (fault,) = refused.value.faults
+    assert (fault.message("zh"), fault.message("en")) == (zh, en)
 
 
 async def test_a_role_cannot_end_long_before_it_began(county: Store) -> None:

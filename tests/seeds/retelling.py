@@ -121,7 +121,7 @@ class Retelling:
         for entry in self._history.audit:
             if entry.action in self._acts:
                 at = datetime(entry.on.year, entry.on.month, entry.on.day, 8, tzinfo=UTC)
-                await self._acts[entry.action](Caller("test", at, entry.on), entry.subject)
+                await self._acts[entry.action](Caller.administering("test", at, entry.on), entry.subject)
 
     async def _sounded_until(self, caller: Caller) -> None:
         """What had come to light by that day and is not kept yet."""

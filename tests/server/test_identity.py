@@ -154,7 +154,21 @@ async def test_from_elsewhere_nobody_asks_without_a_token(
         assert answer["data"]["viewer"]["holder"] == "nobody"
 
 
-@pytest.mark.parametrize("name", ["X-Forwarded-For", "Forwarded", "Via", "X-Real-IP"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "X-Forwarded-For",
+        "X-Forwarded-Host",
+        "X-Forwarded-Proto",
+        "X-Forwarded-Server",
+        "Forwarded",
+        "Via",
+        "X-Real-IP",
+        "X-Client-IP",
+        "CF-Connecting-IP",
+        "True-Client-IP",
+    ],
+)
 async def test_what_a_proxy_on_this_machine_passes_on_is_from_elsewhere(
     county: Store, settings: Settings, name: str
 ) -> None:
@@ -193,6 +207,12 @@ async def test_health_and_page_stay_open_and_the_graph_does_not(county: Store, s
         ("Bearer", "MALFORMED"),
         ("Bearer ", "MALFORMED"),
         ("Bearer a.b.c", "MALFORMED"),
+        ("Bearer ImFsZyI.e30.e30", "MALFORMED"),  # "alg"
+        ("Bearer WyJhbGciXQ.e30.e30", "MALFORMED"),  # ["alg"]
+        ("Bearer NQ.e30.e30", "MALFORMED"),  # 5
+        ("Bearer bnVsbA.e30.e30", "MALFORMED"),  # null
+        ("Bearer eyJhbGciOlsiSFMyNTYiXX0.e30.e30", "MALFORMED"),  # {"alg":["HS256"]}
+        ("Bearer eyJhbGciOiJIUzI1NiIsImtpZCI6N30.e30.e30", "MALFORMED"),  # {"alg":"HS256","kid":7}
         ("Basic YWRtaW46", "MALFORMED"),
         ("", "MALFORMED"),
         ("Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZG1pbmlzdHJhdG9yIn0.", "ALGORITHM"),
@@ -241,6 +261,21 @@ async def test_a_setting_wants_a_token_from_everybody(
     async with calling(county, settings) as caller:
         assert (await caller.post(WHO)).status_code == 401
         assert (await caller.post(WHO, token("zhang.san"))).status_code == 200
+
+
+async def test_where_a_token_is_wanted_the_service_may_be_called_by_any_name(
+    county: Store, settings: Settings, tmp_path: Path, token: Callable[..., str]
+) -> None:
+    wanting = read_settings({"ZAOXUE_DATA": str(tmp_path), "ZAOXUE_REQUIRE_TOKEN": "yes"})
+    name = {"Host": "zaoxue.county.example:8321"}
+    async with calling(county, wanting, ELSEWHERE) as caller:
+        known = await caller.post(WHO, token("zhang.san"), **name)
+        unknown = await caller.post(WHO, **name)
+    assert (known.status_code, known.json()["data"]["viewer"]["holder"]) == (200, "zhang.san")
+    assert (unknown.status_code, unknown.json()["errors"][0]["extensions"]["code"]) == (401, "TOKEN_MISSING")
+    async with calling(county, settings) as caller:
+        refused = await caller.post(WHO, **name)
+    assert (refused.status_code, refused.json()["errors"][0]["extensions"]["code"]) == (400, "HOST_REFUSED")
 
 
 async def test_in_a_container_everybody_needs_a_token(

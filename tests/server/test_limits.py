@@ -20,8 +20,11 @@ async def _length(request: Request) -> Response:
     return PlainTextResponse(str(len(await request.body())))
 
 
-def _client(host: str = "localhost:8321") -> httpx.AsyncClient:
-    app = Starlette(routes=[Route("/", _length, methods=["POST"])], middleware=guards(BODY_BYTES, "zh"))
+def _client(host: str = "localhost:8321", any_host: bool = False) -> httpx.AsyncClient:
+    app = Starlette(
+        routes=[Route("/", _length, methods=["POST"])],
+        middleware=guards(BODY_BYTES, "zh", any_host=any_host),
+    )
     return httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url=f"http://{host}")
 
 
@@ -31,10 +34,45 @@ async def test_this_machines_own_names_are_served(host: str) -> None:
         assert (await client.post("/", content=b"123")).text == "3"
 
 
-@pytest.mark.parametrize("host", ["rebound.example", "127.0.0.1.rebound.example:8321", "10.0.0.8:8321"])
-async def test_any_other_name_is_refused(host: str) -> None:
+_FOREIGN = ["rebound.example", "127.0.0.1.rebound.example:8321", "10.0.0.8:8321"]
+
+
+@pytest.mark.parametrize("host", _FOREIGN)
+async def test_any_other_name_is_refused_in_the_askers_language(host: str) -> None:
+    name = host.removesuffix(":8321")
+    told = {
+        "en": f"this service answers only as localhost or 127.0.0.1, not as {name!r}; to serve other names, "
+        "set ZAOXUE_REQUIRE_TOKEN=yes",
+        "zh": f"本服务只以 localhost 或 127.0.0.1 应答，不以 {name!r} 应答；要用其他名称访问，"
+        "请设 ZAOXUE_REQUIRE_TOKEN=yes",
+    }
     async with _client(host) as client:
-        assert (await client.post("/", content=b"123")).status_code == 400
+        for language, message in told.items():
+            answer = await client.post("/", content=b"123", headers={"Accept-Language": language})
+            assert (answer.status_code, answer.json()) == (
+                400,
+                {
+                    "errors": [
+                        {
+                            "message": message,
+                            "extensions": {"code": "HOST_REFUSED", "data": {"host": name}},
+                        }
+                    ]
+                },
+            )
+
+
+@pytest.mark.parametrize("host", _FOREIGN)
+async def test_where_any_host_will_do_each_is_served_within_the_limit(host: str) -> None:
+    async with _client(host, any_host=True) as client:
+        assert (await client.post("/", content=b"123")).text == "3"
+        assert (await client.post("/", content=b"x" * (BODY_BYTES + 1))).status_code == 413
+
+
+async def test_a_request_that_names_no_host_is_refused() -> None:
+    async with _client() as client:
+        answer = await client.post("/", content=b"123", headers={"Host": ""})
+    assert (answer.status_code, answer.json()["errors"][0]["extensions"]["code"]) == (400, "HOST_REFUSED")
 
 
 async def test_a_body_at_the_limit_is_read_and_one_byte_more_is_refused() -> None:

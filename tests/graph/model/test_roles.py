@@ -60,13 +60,5 @@ def test_a_tenure_may_be_empty_but_not_turned_round() -> None:
     assert [fields(role(RoleKind.ADMINISTRATOR, end=end)) for end in ended] == [[], [], ["end"]]
 
 
-def test_a_role_is_held_from_its_first_to_its_last_day() -> None:
-    held = role(RoleKind.ADMINISTRATOR, end=DAY + timedelta(days=2))
-    days = [DAY + timedelta(days=offset) for offset in (-1, 0, 2, 3)]
-    assert [held.is_held_on(day) for day in days] == [False, True, True, False]
-    assert role(RoleKind.ADMINISTRATOR).is_held_on(date(2099, 1, 1))
-    assert not role(RoleKind.ADMINISTRATOR, end=DAY - timedelta(days=1)).is_held_on(DAY)
-
-
 def test_nobody_takes_the_name_of_the_caller_from_this_machine() -> None:
     assert fields(role(RoleKind.ADMINISTRATOR, holder="administrator")) == ["holder"]

@@ -25,6 +25,9 @@ RULE_KEYS = ("topic", "context", "local-trainer")
 FIRST_DAY = date(2020, 1, 1)
 TEXTS = st.text(min_size=1, max_size=30).map(clean_text).filter(bool)
 NAMES = TEXTS.map(clean_name)
+HOLDERS = (
+    st.text(st.characters(categories=("L", "N", "P")), min_size=1, max_size=30).map(clean_text).filter(bool)
+)
 WORDS = TEXTS.filter(lambda text: split_list(text) == [text])
 
 COMPOSED = (Diagnosis, Evidence, Recommendation, Contribution, Decision, Session, Capability)
@@ -68,6 +71,8 @@ def noun_of(cls: type, code: str, **fixed: object) -> st.SearchStrategy[object]:
         name: st.just(fixed[name]) if name in fixed else _values(field, code)
         for name, field in fields.items()
     }
+    if cls is RoleAssignment:
+        drawn["holder"] = HOLDERS
     return st.fixed_dictionaries(drawn).map(lambda given: _settled(cls, given)).filter(_is_right)
 
 

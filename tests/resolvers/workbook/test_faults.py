@@ -391,6 +391,39 @@ def test_absence_and_feedback_in_one_file_disagree(path: Path) -> None:
     )
 
 
+HEARD = KnownIds(
+    {**KNOWN.names, "Session": {"c-1": "", "c-2": ""}}, KNOWN.people, feedback={"f-1": ("c-1", "p-1")}
+)
+"""A store in which p-1 gave feedback on c-1."""
+
+
+@pytest.mark.parametrize(
+    ("feedback", "refused"),
+    [
+        ([], [("签到", "D2", "DISAGREEMENT")]),
+        ([["f-1", "c-2", "p-1", 4, DAY]], []),
+        ([["f-1", "c-1", "p-1", 4, DAY]], [("反馈", "C2", "DISAGREEMENT")]),
+    ],
+)
+def test_nobody_becomes_absent_who_gave_feedback(
+    path: Path, feedback: Lines, refused: list[tuple[str, str, str]]
+) -> None:
+    lines = [["h-1", "c-1", "p-1", "否"], ["h-2", "c-1", "p-2", "否"], ["h-3", "c-2", "p-2", "否"]]
+    sheets: dict[str, Lines] = {"签到": [ATTENDANCE, *lines], "反馈": [FEEDBACK, *feedback]}
+
+    assert faults_of(typed(path, sheets), HEARD) == refused
+
+
+def test_an_absence_against_the_stores_feedback_is_told_in_words(path: Path) -> None:
+    (fault,) = faults_in_file(typed(path, {"签到": [ATTENDANCE, ["h-1", "c-1", "p-1", "否"]]}), HEARD)
+
+    assert fault.zh == "「签到」D2（实到）：此人已评价该场次（库中 f-1），不能登记为未到"
+    assert (
+        fault.en
+        == "'签到' D2 (实到): this person gave feedback on that session (f-1 of the store): not absent"
+    )
+
+
 class TestNamesakes:
     """Two people of one name must be told apart."""
 

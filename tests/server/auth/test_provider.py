@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
+import contextlib
 import hmac
 import json
 from collections.abc import Iterator
@@ -109,6 +111,17 @@ async def test_keys_are_found_once_and_kept(county: County, provider: Provider) 
         ({"sub": 7}, Reason.SUBJECT),
         ({"sub": "administrator"}, Reason.SUBJECT),
         ({"sub": "li.si\n"}, Reason.SUBJECT),
+        ({"sub": ["li.si"]}, Reason.SUBJECT),
+        ({"sub": {"name": "li.si"}}, Reason.SUBJECT),
+        ({"sub": True}, Reason.SUBJECT),
+        ({"iss": ["https://elsewhere.example"]}, Reason.ISSUER),
+        ({"aud": 7}, Reason.AUDIENCE),
+        ({"aud": {"zaoxue": 1}}, Reason.AUDIENCE),
+        ({"aud": [["zaoxue"]]}, Reason.AUDIENCE),
+        ({"exp": [1]}, Reason.NO_EXPIRY),
+        ({"exp": True}, Reason.NO_EXPIRY),
+        ({"nbf": {}}, Reason.NOT_YET),
+        ({"iat": "today"}, Reason.NOT_YET),
         ({"sub": "x" * 256}, Reason.SUBJECT),
     ],
 )
@@ -254,6 +267,57 @@ async def test_a_silent_provider_is_told_apart_from_a_bad_token(
     county.status = 200
     clock.seconds += PAUSE_SECONDS
     assert await read(provider, token) == "li.si"
+
+
+async def _drip(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    await reader.readuntil(b"\r\n\r\n")
+    writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n")
+    with contextlib.suppress(ConnectionError):
+        while not writer.is_closing():
+            writer.write(b" ")
+            await writer.drain()
+            await asyncio.sleep(0.02)
+
+
+async def test_a_provider_that_answers_in_drops_is_as_one_that_is_silent(
+    clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("server.auth.provider.FETCH_SECONDS", 0.2, raising=False)
+    server = await asyncio.start_server(_drip, "127.0.0.1", 0)
+    issuer = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/county"
+    provider = Provider(OidcProvider(issuer, AUDIENCE), clock)
+    token = signed(key_for("ES256", "k-1"), "ES256", {"iss": issuer, "sub": "li.si", "exp": at(minutes=5)})
+    async with asyncio.timeout(5):
+        # those who wait for the first one's answer are told with him, not each after a wait of his own
+        told = await asyncio.gather(*(read(provider, token) for _ in range(3)), return_exceptions=True)
+    server.close()
+    assert [type(each) for each in told] == [ProviderUnavailable] * 3
+
+
+async def test_while_one_waits_for_new_keys_the_others_are_served_by_those_kept(
+    county: County, provider: Provider, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = county.add("RS256", "k-1")
+    token = signed(key, "RS256", claims(county))
+    assert await read(provider, token) == "li.si"
+    begun, fetch = asyncio.Event(), provider._fetch
+    go_on = asyncio.Event()
+
+    async def slow() -> Any:
+        begun.set()
+        await go_on.wait()
+        return await fetch()
+
+    monkeypatch.setattr(provider, "_fetch", slow)
+    clock.seconds += KEPT_SECONDS + 1
+    first = asyncio.create_task(read(provider, token))
+    await begun.wait()
+    async with asyncio.timeout(5):
+        assert await read(provider, token) == "li.si"
+    assert not first.done()
+    go_on.set()
+    assert await first == "li.si"
+    assert county.asked == {DISCOVERY: 2, KEYS: 2}
 
 
 async def test_kept_keys_serve_on_for_an_hour_where_the_provider_is_silent(

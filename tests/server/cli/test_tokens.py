@@ -129,6 +129,17 @@ async def test_what_is_wrong_makes_no_token_no_role_and_no_key(
     assert not keys.path.exists()
 
 
+async def test_keys_that_cannot_be_read_are_told_before_a_role_is_granted(
+    county: Store, token: Command, keys: KeyFile
+) -> None:
+    keys.path.write_text("spoilt")
+    async with unchanged(county):
+        ran = await token("--for", "head.q", "--role", "PRINCIPAL", "--school", "s-q")
+    assert (ran.code, ran.out) == (1, "")
+    assert "nothing was changed" in ran.err
+    assert keys.path.read_text() == "spoilt"
+
+
 @pytest.mark.parametrize(
     "arguments", [("--days", "0"), ("--days", "367"), ("--role", "KING"), ("--until", "soon")]
 )
