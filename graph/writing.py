@@ -151,9 +151,8 @@ def _only_number(rows: list[dict[str, object]]) -> int:
 def _first_answer(command: Command, receipt: dict[str, object]) -> dict[str, object]:
     if receipt["fingerprint"] != command.fingerprint:
         raise KeyReused(
-            f"幂等键 {command.key!r} 已用于另一份内容；请换一个新键",
-            f"key {command.key!r} was used for another input before; send a new key",
-            key=command.key,
+            "这个幂等键已用于另一份内容；请换一个新键",
+            "this key was used for another input before; send a new key",
         )
     return cast(dict[str, object], json.loads(cast(str, receipt["answer"])))
 

@@ -51,6 +51,7 @@ class Indicator:
 
     `percent` has one decimal, and is None over nothing; `interval` is the 95 % Wilson interval in per
     cent, a hint (a census of a few schools is no sample); under 20, `counts_first` asks to show counts.
+    `is_withheld` says that the counts are empty because they are not to be told.
     """
 
     definition: Definition
@@ -66,6 +67,7 @@ class Indicator:
     expected: int | None = None
     parts: tuple[Part, ...] = ()
     medians: tuple[Median, ...] = ()
+    is_withheld: bool = False
 
 
 def compute_indicators(situation: Situation, alliance: str, start: date, end: date) -> tuple[Indicator, ...]:

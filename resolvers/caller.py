@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field, is_dataclass
+from dataclasses import KW_ONLY, asdict, dataclass, is_dataclass
 from datetime import UTC, date, datetime
 
 from graph.access.sight import sight_of
@@ -25,7 +25,13 @@ class Caller:
     at: datetime
     today: date
     key: str | None = None
-    viewer: Viewer = field(default_factory=administrator)
+    _: KW_ONLY
+    viewer: Viewer
+
+    @classmethod
+    def administering(cls, actor: str, at: datetime, today: date, key: str | None = None) -> Caller:
+        """A caller to whom everything is open: what the service's own machine does."""
+        return cls(actor, at, today, key, viewer=administrator(actor))
 
     @property
     def sight(self) -> Visibility:
@@ -38,5 +44,9 @@ class Caller:
         text = json.dumps(told, default=str, ensure_ascii=False, sort_keys=True)
         fingerprint = hashlib.sha256(f"{action}\n{text}".encode()).hexdigest()[:32]
         # Keys are an actor's and an action's own: two clients may happen to choose the same one.
-        key = None if self.key is None else f"{self.actor}/{action}/{self.key}"
+        key = None if self.key is None else _hash(json.dumps([self.actor, action, self.key]))
         return Command(action, self.actor, self.at.astimezone(UTC), key, fingerprint)
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

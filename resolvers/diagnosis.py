@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from graph.errors import InvalidInput
@@ -22,7 +22,7 @@ from recommender.situation import Situation
 from resolvers.caller import Caller
 from resolvers.days import wrong_days
 from resolvers.lookup import Named, refuse_wrong
-from resolvers.rights import given, refuse_beyond, refuse_role
+from resolvers.rights import given, refuse_beyond, refuse_role, signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +72,14 @@ async def record_evidence(store: Store, caller: Caller, sounding: Sounding, rule
     The same sounding told again is the same diagnosis. Raises Forbidden, Faults.
     """
     refuse_role(caller, "recordEvidence", sounding.instrument)
-    diagnosis, evidence = _nouns_of(sounding)
-    if not evidence:
+    if not sounding.items:
         raise InvalidInput("items", "至少填写一条证据", "a diagnosis needs at least one item")
 
     async def work(transaction: Transaction) -> Outcome:
         run, instrument, by = transaction.run, sounding.instrument, sounding.by
         of = {"Person": given(sounding.teacher), "School": given(sounding.school)}
-        await refuse_beyond(run, caller, "recordEvidence", of, by=by, instrument=instrument)
+        right = await refuse_beyond(run, caller, "recordEvidence", of, by=by, instrument=instrument)
+        diagnosis, evidence = _nouns_of(replace(sounding, by=signature(caller, right, by)))
         places = {each.id: f"items.{place}" for place, each in enumerate(evidence)}
         wrong = wrong_days("on", sounding.on, today=caller.today)
         named = _named(sounding)

@@ -12,18 +12,21 @@ from itertools import batched
 from pathlib import Path
 from typing import Self
 
+from graph.model.alliance import School
 from graph.model.describe import Identified
 from graph.model.needs import Topic
 from graph.model.nouns import LABELS, NOUNS
 from graph.model.orders import Attendance, Capability, Session, TrainingOrder
 from graph.model.people import Person
 from graph.model.resources import Resource
+from graph.model.roles import RoleAssignment
 from graph.model.rules import Contribution, Decision, Recommendation
 from graph.nodes import Run, load, save
 from graph.store import Store, Transaction
 from graph.writing import Command, Outcome, commit, version
 from recommender.rules import Rules
 from resolvers.caller import Caller
+from resolvers.rights import refuse_role
 from resolvers.workbook.faults import Note, Progress, silent
 from resolvers.workbook.known import KnownIds, KnownPerson
 from resolvers.workbook.read import Workbook, read_workbook
@@ -45,6 +48,10 @@ _IMPORTS = (
 )
 _ADAPTED = "MATCH (n:Resource)-[:ADAPTED_FROM]->(:Resource)"
 _ABSENT = "MATCH (n:Attendance {present: false})"
+_IN_A_COUNTY = "MATCH (n:School) WHERE n.county IS NOT NULL"
+_FEEDBACK = (
+    "MATCH (s:Session)<-[:ON]-(n:Feedback)-[:OF]->(p:Person) RETURN collect([n.id, s.id, p.id]) AS triples"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +80,9 @@ async def check_workbook(
 async def import_workbook(store: Store, caller: Caller, path: Path, progress: Progress = silent) -> Brought:
     """What the workbook held, all written in one transaction; the same file again is an update of nothing.
 
-    Raises Faults with every fault of the file, WorkbookUnreadable; then nothing is written.
+    Raises Forbidden, Faults with every fault of the file, WorkbookUnreadable; then nothing is written.
     """
+    refuse_role(caller, "importWorkbook")
     command = caller.command("importWorkbook", await asyncio.to_thread(_digest, path))
     for _ in range(_READINGS):
         # Read before the turn at writing is taken: a long file would keep all other writers waiting.
@@ -199,7 +207,17 @@ async def _known(run: Run) -> KnownIds:
         parents={each.id: each.parent for each in await load(run, Topic) if each.parent is not None},
         origins={each.id: str(each.adapted_from) for each in await load(run, Resource, _ADAPTED)},
         absences={each.id: (each.session, each.person) for each in await load(run, Attendance, _ABSENT)},
+        feedback=await _feedback(run),
+        roles={each.id: each for each in await load(run, RoleAssignment)},
+        counties={each.id: str(each.county) for each in await load(run, School, _IN_A_COUNTY)},
     )
+
+
+async def _feedback(run: Run) -> dict[str, tuple[str, str]]:
+    rows = await run(_FEEDBACK)
+    triples = rows[0]["triples"]
+    assert isinstance(triples, list)
+    return {id: (session, person) for id, session, person in triples}
 
 
 def _with_rules(known: KnownIds, rules: Rules) -> KnownIds:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from graph.compiler.visibility import EVERYTHING
 from graph.model.terms import NeedStatus
-from graph.nodes import save
+from graph.nodes import Run, save
+from graph.refusals import Busy, EngineFailed, Unavailable
 from graph.store import Store, Transaction
 from graph.writing import Outcome, commit
-from recommender.needs import NeedExplanation
+from recommender.needs import FormedNeeds, NeedExplanation
 from recommender.needs import form_needs as add_up
 from recommender.rules import Rules
+from recommender.situation import Situation
 from resolvers.caller import Caller
 from resolvers.diagnosis import reopenings
 from resolvers.rights import allowed_among, refuse_beyond, refuse_role, seen_among
@@ -50,16 +53,17 @@ class NeedsFormed:
 async def form_needs(store: Store, caller: Caller, alliance: str, rules: Rules) -> NeedsFormed:
     """Form the needs of an alliance from its evidence; done twice, the second changes nothing.
 
-    What sessions, feedback and observations in the store say of older needs is settled first. Of the
-    explanations the caller gets those of needs, people and schools that are his. Raises Forbidden; NotFound
-    for an unknown alliance.
+    What sessions, feedback and observations in the store say of older needs is settled first. Needs of people
+    and schools that are not the caller's stay as they are, and he gets no explanation of them. Raises
+    Forbidden; NotFound for an unknown alliance.
     """
     refuse_role(caller, "formNeeds")
 
     async def work(transaction: Transaction) -> Outcome:
         await refuse_beyond(transaction.run, caller, "formNeeds", {"Alliance": [alliance]})
         situation = await load_situation(transaction.run, alliance, caller.today, FORMING)
-        formed = await asyncio.to_thread(add_up, situation, alliance, rules)
+        every = await asyncio.to_thread(add_up, situation, alliance, rules)
+        formed = await _his(transaction.run, caller, every, situation)
         await save(transaction.run, [*formed.groups, *formed.created, *formed.changed])
         answer: dict[str, object] = {
             "created": [each.id for each in formed.created],
@@ -76,7 +80,39 @@ async def form_needs(store: Store, caller: Caller, alliance: str, rules: Rules) 
 
     command = caller.command("formNeeds", {"alliance": alliance})
     answer = await commit(store, command, work)
-    return await _shown(store, caller, _formed(answer))
+    try:
+        return await _shown(store, caller, _formed(answer))
+    except (Busy, EngineFailed, Unavailable) as lost:
+        # The needs are written: whoever hears of a plain failure would think that they are not.
+        raise Unavailable(outcome_unknown=True) from lost
+
+
+async def _his(run: Run, caller: Caller, formed: FormedNeeds, situation: Situation) -> FormedNeeds:
+    """What is formed of the people and schools that are the caller's, with the groups of these needs."""
+    if caller.sight is EVERYTHING:
+        return formed
+    touched = (*formed.created, *formed.changed)
+    people, schools = await _his_owners(
+        run, caller, [each.teacher for each in touched], [each.school for each in touched]
+    )
+    created, changed = (
+        tuple(each for each in needs if each.teacher in people or each.school in schools)
+        for needs in (formed.created, formed.changed)
+    )
+    kept = {each.id for each in (*created, *changed)}
+    groups = {each.group for each in (*created, *changed, *situation.needs) if each.id in kept}
+    of_these = tuple(each for each in formed.groups if each.id in groups)
+    return replace(formed, created=created, changed=changed, groups=of_these)
+
+
+async def _his_owners(
+    run: Run, caller: Caller, teachers: Iterable[str | None], schools: Iterable[str | None]
+) -> tuple[set[str], set[str]]:
+    """Those of the people and of the schools whose needs are the caller's to form."""
+    return (
+        await allowed_among(run, caller, "recordEvidence", "Person", [each for each in teachers if each]),
+        await allowed_among(run, caller, "recordEvidence", "School", [each for each in schools if each]),
+    )
 
 
 async def _shown(store: Store, caller: Caller, formed: NeedsFormed) -> NeedsFormed:
@@ -84,11 +120,8 @@ async def _shown(store: Store, caller: Caller, formed: NeedsFormed) -> NeedsForm
     told = [*formed.explanations, *formed.below]
     run = store.read
     needs = await seen_among(run, caller.sight, "Need", [each.need for each in told if each.need])
-    people = await allowed_among(
-        run, caller, "recordEvidence", "Person", [each.teacher for each in told if each.teacher]
-    )
-    schools = await allowed_among(
-        run, caller, "recordEvidence", "School", [each.school for each in told if each.school]
+    people, schools = await _his_owners(
+        run, caller, [each.teacher for each in told], [each.school for each in told]
     )
     return replace(
         formed,

@@ -7,22 +7,30 @@ from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 
-from graph.compiler.visibility import EVERYTHING
+from graph.compiler.visibility import EVERYTHING, Visibility
 from graph.errors import InvalidInput, NotAllowedNow, NotFound
 from graph.model.needs import Need
 from graph.model.people import Person
 from graph.model.rules import Decision, Recommendation
 from graph.model.terms import Verdict
-from graph.nodes import load, load_some, save
+from graph.nodes import Run, load, load_some, save
 from graph.store import Store, Transaction
 from graph.writing import Event, Outcome, commit, read_unmoved
 from recommender import orders
-from recommender.orders import Recommended, Unserved
+from recommender.orders import Proposal, Recommended, Unserved
 from recommender.rules import Rules
 from resolvers.caller import Caller
 from resolvers.lookup import Named, find_all, load_seen, refuse_wrong
-from resolvers.rights import allowed_among, refuse_beyond, refuse_role
-from resolvers.situation import ORDERING, load_situation
+from resolvers.rights import (
+    Right,
+    allowed_among,
+    refuse_beyond,
+    refuse_role,
+    seen_among,
+    signature,
+    whole_among,
+)
+from resolvers.situation import ORDERING, load_situation, with_seen_resources
 from resolvers.taught import assisted_by_himself, trained_by_himself
 
 MOST_PROPOSALS = 10
@@ -68,12 +76,14 @@ async def recommend_orders(
 ) -> Recommended:
     """What the rules would propose now, or as if it were that day; nothing is kept.
 
-    Raises Forbidden, NotFound, Busy.
+    With resources that the caller sees. Sentences of who trains, or last could, are empty where the caller
+    does not see him whole, and who last could is then unnamed. Raises Forbidden, NotFound, Busy.
     """
     refuse_role(caller, "recommendOrders")
 
     async def work(transaction: Transaction) -> Recommended:
-        return await _recommend(transaction, caller, asked, rules, "recommendOrders", as_of)
+        found = await _recommend(transaction, caller, asked, rules, "recommendOrders", as_of)
+        return await _told(transaction.run, caller.sight, found)
 
     return await read_unmoved(store, work)
 
@@ -93,9 +103,10 @@ async def issue_recommendations(store: Store, caller: Caller, asked: Asked, rule
         fresh = [each for each in recommended.proposals if each.recommendation.id not in decided]
         contributions = [one for each in fresh for one in each.contributions]
         await save(transaction.run, [*(each.recommendation for each in fresh), *contributions])
+        told = await _told(transaction.run, caller.sight, recommended)
         answer: dict[str, object] = {
             "recommendations": [each.id for each in proposed],
-            "unserved": [asdict(each) for each in recommended.unserved],
+            "unserved": [asdict(each) for each in told.unserved],
         }
         subjects = tuple(f"Recommendation:{each.id}" for each in proposed)
         events = tuple(Event("OrderRecommended", subject) for subject in subjects)
@@ -117,12 +128,13 @@ async def decide_recommendation(store: Store, caller: Caller, judgement: Judgeme
     refuse_role(caller, "decideRecommendation")
 
     async def work(transaction: Transaction) -> Outcome:
-        await _refuse_beyond(transaction, caller, judgement)
+        right = await _refuse_beyond(transaction, caller, judgement)
         people = [
             Named(Person, [getattr(judgement, field)], field) for field in ("by", "trainer", "assistant")
         ]
         asked = Named(Recommendation, [judgement.recommendation], "recommendation")
-        decision = await _decision(transaction, judgement, caller.today)
+        signed = replace(judgement, by=signature(caller, right, judgement.by))
+        decision = await _decision(transaction, signed, caller.today)
         wrong = await _wrong_people(transaction, caller, judgement)
         await refuse_wrong(transaction.run, [decision], [asked, *people], others=wrong, sight=caller.sight)
         await _refuse_once_ordered(transaction, judgement.recommendation)
@@ -133,12 +145,12 @@ async def decide_recommendation(store: Store, caller: Caller, judgement: Judgeme
     return str(answer["decision"])
 
 
-async def _refuse_beyond(transaction: Transaction, caller: Caller, judgement: Judgement) -> None:
+async def _refuse_beyond(transaction: Transaction, caller: Caller, judgement: Judgement) -> Right | None:
     id = judgement.recommendation
     found = await load_some(transaction.run, Recommendation, [id]) if caller.sight is not EVERYTHING else {}
     needs = found[id].needs if id in found else ()
     targets, named = {"Recommendation": [id], "Need": needs}, {"Recommendation": [id]}
-    await refuse_beyond(
+    return await refuse_beyond(
         transaction.run, caller, "decideRecommendation", targets, named=named, by=judgement.by
     )
 
@@ -165,7 +177,8 @@ async def _wrong_people(transaction: Transaction, caller: Caller, judgement: Jud
     proposed = found.get(judgement.recommendation)
     if proposed is None or (judgement.trainer is None and judgement.assistant is None):
         return []
-    needs = await find_all(transaction.run, Need, proposed.needs, "recommendation")
+    # Of a need that he does not see he is not told whose it is; placing an order looks at all of them.
+    needs = (await load_seen(transaction.run, Need, proposed.needs, caller.sight)).values()
     return [
         *_same_person(proposed, judgement),
         *trained_by_himself(needs, judgement.trainer, "trainer"),
@@ -233,7 +246,8 @@ async def _recommend(
             f"每项推荐数应为 1 到 {MOST_PROPOSALS}，得到的是 {asked.top}",
             f"top should be 1 to {MOST_PROPOSALS}, got {asked.top}",
         )
-    situation = await load_situation(run, asked.alliance, day, ORDERING, bookings=True)
+    every = await load_situation(run, asked.alliance, day, ORDERING, bookings=True)
+    situation = await with_seen_resources(run, caller.sight, every)
     here = {each.id for each in situation.needs}
     wanted: Collection[str] | None = asked.needs or None
     if asked.needs:
@@ -242,6 +256,31 @@ async def _recommend(
         wanted = await allowed_among(run, caller, verb, "Need", here)
     # In a thread: it takes tenths of a second, and other requests shall not wait for it.
     return await asyncio.to_thread(orders.recommend_orders, situation, rules, needs=wanted, top=asked.top)
+
+
+async def _told(run: Run, sight: Visibility, found: Recommended) -> Recommended:
+    """Without sentences on people whom the sight does not show whole; an assistant is only named in them."""
+    made = [each.recommendation for each in found.proposals]
+    last = [each.candidate for each in found.unserved if each.candidate is not None]
+    known = await whole_among(run, sight, "Person", [*(each.trainer for each in made), *last])
+    named = await seen_among(run, sight, "Person", [each.assistant for each in made if each.assistant])
+    return Recommended(
+        proposals=tuple(
+            each
+            if each.recommendation.trainer in known and each.recommendation.assistant in {None, *named}
+            else _without_facts(each)
+            for each in found.proposals
+        ),
+        unserved=tuple(
+            each if each.candidate in {None, *known} else replace(each, candidate=None, zh="", en="")
+            for each in found.unserved
+        ),
+    )
+
+
+def _without_facts(proposal: Proposal) -> Proposal:
+    untold = (replace(each, because_zh="", because_en="") for each in proposal.contributions)
+    return replace(proposal, contributions=tuple(untold))
 
 
 async def _refuse_strangers(transaction: Transaction, caller: Caller, asked: Asked, here: set[str]) -> None:

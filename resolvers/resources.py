@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from graph.compiler.visibility import EVERYTHING
@@ -26,8 +26,8 @@ from recommender.scoring.material_pairs import Wish
 from recommender.situation import Situation, covers
 from resolvers.caller import Caller
 from resolvers.lookup import find
-from resolvers.rights import given, refuse_beyond, refuse_role, seen_among
-from resolvers.situation import ORDERING, load_situation
+from resolvers.rights import given, refuse_beyond, refuse_role
+from resolvers.situation import ORDERING, load_situation, with_seen_resources
 
 MOST_RESOURCES = 20
 """More than a person would look through."""
@@ -49,8 +49,8 @@ class Wanted:
 async def recommend_resources(store: Store, caller: Caller, wanted: Wanted, rules: Rules) -> RankedResources:
     """The resources that the rules would propose today, with a pack that the school's line carries.
 
-    Only resources that the caller sees. Raises Forbidden, InvalidInput unless one thing is named and `top` is 1 to MOST_RESOURCES, NotFound, and
-    NotAllowedNow for who is in no alliance today.
+    Only resources that the caller sees. Raises Forbidden, InvalidInput unless one thing is named and `top` is 1
+    to MOST_RESOURCES, NotFound, and NotAllowedNow for who is in no alliance today.
     """
     _refuse_unclear(wanted)
     refuse_role(caller, "recommendResources")
@@ -60,7 +60,8 @@ async def recommend_resources(store: Store, caller: Caller, wanted: Wanted, rule
         await _refuse_beyond(run, caller, wanted)
         need = None if wanted.need is None else await find(run, Need, wanted.need, "need")
         alliance = await _alliance(run, wanted, need, today)
-        situation = await _seen_by(run, caller, await load_situation(run, alliance, today, ORDERING))
+        every = await load_situation(run, alliance, today, ORDERING)
+        situation = await with_seen_resources(run, caller.sight, every)
         return rank_resources(situation, rules, _wish(situation, rules, wanted, need), top=wanted.top)
 
     return await store.read_together(work)
@@ -79,12 +80,6 @@ async def _refuse_beyond(run: Run, caller: Caller, wanted: Wanted) -> None:
                 await find(run, cls, id, field, caller.sight)
     targets = {cls.__name__: given(id) for cls, id, _ in places}
     await refuse_beyond(run, caller, "recommendResources", targets)
-
-
-async def _seen_by(run: Run, caller: Caller, situation: Situation) -> Situation:
-    """The situation with the resources that the caller sees."""
-    seen = await seen_among(run, caller.sight, "Resource", [each.id for each in situation.resources])
-    return replace(situation, resources=tuple(each for each in situation.resources if each.id in seen))
 
 
 def _refuse_unclear(wanted: Wanted) -> None:

@@ -12,7 +12,7 @@ from graph.access import circles
 from graph.access.sight import RoleSight
 from graph.access.trails import Trails, any_of, reached
 from graph.compiler.visibility import EVERYTHING, Visibility
-from graph.errors import Forbidden
+from graph.errors import Forbidden, InvalidInput
 from graph.model.terms import Instrument, RoleKind
 from graph.nodes import Run
 from resolvers.caller import Caller
@@ -146,25 +146,39 @@ async def refuse_beyond(
     named: Targets | None = None,
     by: str | None = None,
     instrument: Instrument | None = None,
-) -> None:
-    """Returns when the caller may do the verb to all targets, in the name of `by`. Raises Forbidden.
+) -> Right | None:
+    """The right by which the caller may do the verb to all targets, in the name of `by`. Raises Forbidden.
 
-    Where he may not see what the input named (the targets, where `named` is None), it returns too: the
-    look-up of it then refuses it as what is not there. The same where nothing is aimed at.
+    None for an administrator, where nothing is aimed at, and where the caller may not see what the input
+    named (the targets, where `named` is None): the look-up of it then refuses it as what is not there.
     """
     refuse_role(caller, verb, instrument)
     sight = caller.sight
     if not any(targets.values()):
-        return
+        return None
     if not isinstance(sight, RoleSight) or not await _are_seen(
         run, sight, targets if named is None else named
     ):
-        return
+        return None
     for right in _held(caller, verb, instrument):
         is_his = not right.signs or by is None or by in caller.viewer.persons(right.role)
         if is_his and await _reaches(run, sight, right, targets):
-            return
+            return right
     raise forbidden(verb)
+
+
+def signature(caller: Caller, right: Right | None, by: str | None) -> str | None:
+    """In whose name it is done by that right: `by`, or his own where he may only sign with it and names nobody.
+
+    Raises InvalidInput where he is several people in that role and does not say which.
+    """
+    if by is not None or right is None or not right.signs:
+        return by
+    persons = caller.viewer.persons(right.role)
+    if len(persons) > 1:
+        zh, en = "您的角色指向多人，请填写以谁的名义", "your roles name several people: say as which of them"
+        raise InvalidInput("by", zh, en)
+    return persons[0]
 
 
 async def allowed_among(run: Run, caller: Caller, verb: str, label: str, ids: Iterable[str]) -> set[str]:
@@ -179,6 +193,13 @@ async def allowed_among(run: Run, caller: Caller, verb: str, label: str, ids: It
 async def seen_among(run: Run, sight: Visibility, label: str, ids: Iterable[str]) -> set[str]:
     """Those of the nodes that the sight shows."""
     condition = sight.predicate(label, "n")
+    wanted = sorted(set(ids))
+    return set(wanted) if condition is None else await _among(run, label, wanted, condition, sight)
+
+
+async def whole_among(run: Run, sight: Visibility, label: str, ids: Iterable[str]) -> set[str]:
+    """Those of the nodes of which the sight shows every field."""
+    condition = sight.whole(label, "n") if isinstance(sight, RoleSight) else None
     wanted = sorted(set(ids))
     return set(wanted) if condition is None else await _among(run, label, wanted, condition, sight)
 

@@ -67,7 +67,7 @@ async def revoke_role(store: Store, caller: Caller, assignment: str, last_day: d
         # A role that has not begun, or began today, is left with a tenure of no day.
         at_once = max(caller.today - timedelta(days=1), held.start - timedelta(days=1))
         ended = replace(held, end=at_once if last_day is None else last_day)
-        await refuse_wrong(transaction.run, [ended], [], others=_ended_before(held, ended))
+        await refuse_wrong(transaction.run, [ended], [], others=_ended_before(held, ended, caller.today))
         await save(transaction.run, [ended])
         return Outcome({"assignment": held.id}, (f"RoleAssignment:{held.id}",))
 
@@ -111,8 +111,7 @@ def _wrong_tenure(granting: Granting) -> Iterator[InvalidInput]:
 def _held_already(wanted: RoleAssignment, held: Sequence[RoleAssignment]) -> Iterator[InvalidInput]:
     """A fault where the role is held on a day of the new tenure: revoking one of two would take nothing away."""
     for each in held:
-        is_same = all(getattr(each, name) == getattr(wanted, name) for name in ("role", *SCOPE_FIELDS))
-        if is_same and _overlap(each, wanted):
+        if each.binding == wanted.binding and each.overlaps(wanted):
             until_zh, until_en = ("起", "on") if each.end is None else (f"至 {each.end}", f"to {each.end}")
             yield NotAllowedNow(
                 "role",
@@ -120,11 +119,6 @@ def _held_already(wanted: RoleAssignment, held: Sequence[RoleAssignment]) -> Ite
                 f"he holds this role already ({each.id}, from {each.start} {until_en})",
                 id=each.id,
             )
-
-
-def _overlap(one: RoleAssignment, other: RoleAssignment) -> bool:
-    first, last = max(one.start, other.start), min(one.end or date.max, other.end or date.max)
-    return first <= last
 
 
 async def _unknown_county(run: Run, county: str | None) -> list[InvalidInput]:
@@ -142,12 +136,13 @@ async def _unknown_county(run: Run, county: str | None) -> list[InvalidInput]:
     ]
 
 
-def _ended_before(held: RoleAssignment, ended: RoleAssignment) -> Iterator[InvalidInput]:
+def _ended_before(held: RoleAssignment, ended: RoleAssignment, today: date) -> Iterator[InvalidInput]:
     assert ended.end is not None
     if held.end is not None and held.end <= ended.end:
+        zh, en = ("已", "ended") if held.end < today else ("将", "ends")
         yield NotAllowedNow(
             "assignment",
-            f"这一角色已于 {held.end} 结束",
-            f"this role ended on {held.end}",
+            f"这一角色{zh}于 {held.end} 结束",
+            f"this role {en} on {held.end}",
             id=held.id,
         )

@@ -22,7 +22,7 @@ from resolvers.checking import named_twice, refuse_all, refuse_faulty
 from resolvers.days import wrong_days
 from resolvers.diagnosis import reopenings
 from resolvers.lookup import Named, find, find_all, refuse_wrong
-from resolvers.rights import refuse_beyond, refuse_role
+from resolvers.rights import refuse_beyond, refuse_role, seen_among
 
 _OF_ORDER = "MATCH (:TrainingOrder {id: $order})<-[:OF]-(n:Session)"
 _OF_NEEDS = (
@@ -135,7 +135,7 @@ async def record_attendance(
         twice = named_twice(people, "presences.{place}.person")
         await refuse_wrong(transaction.run, [], asked, others=twice, sight=caller.sight)
         await _delivered_session(transaction, session)
-        await _refuse_absent_who_spoke(transaction, session, presences)
+        await _refuse_absent_who_spoke(transaction, caller, session, presences)
         known = await _attendances(transaction, session)
         kept = [_attendance(session, each, known.get(each.person)) for each in presences]
         await save(transaction.run, kept)
@@ -280,12 +280,22 @@ async def _delivered_session(transaction: Transaction, id: str) -> Session:
 
 
 async def _refuse_absent_who_spoke(
-    transaction: Transaction, session: str, presences: tuple[Presence, ...]
+    transaction: Transaction, caller: Caller, session: str, presences: tuple[Presence, ...]
 ) -> None:
     """Feedback is expected from those present only: what was received must not exceed it."""
-    if all(each.present for each in presences):
+    absent = {each.person for each in presences if not each.present}
+    if not absent:
         return
-    said = {each.person for each in await load(transaction.run, Feedback, _SAID, session=session)}
+    given = await load(transaction.run, Feedback, _SAID, session=session)
+    against = {each.id for each in given if each.person in absent}
+    if await seen_among(transaction.run, caller.sight, "Feedback", against) != against:
+        raise NotAllowedNow(
+            "session",
+            "名单中有未到登记与该场次已有记录不符，请联系本县教研员",
+            "an absence in this list does not agree with what is kept of the session;"
+            " ask a research officer of the county",
+        )
+    said = {each.person for each in given}
     refuse_all(
         NotAllowedNow(
             f"presences.{place}.present",

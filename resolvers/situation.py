@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from graph.alliance_scope import load_of_alliance
+from graph.compiler.visibility import Visibility
 from graph.model.alliance import Alliance, Membership, School, Semester
 from graph.model.describe import Identified
 from graph.model.needs import Diagnosis, Evidence, Need, NeedGroup, Request, Topic
@@ -14,6 +16,7 @@ from graph.model.resources import Gift, Resource, Use
 from graph.nodes import Run
 from recommender.situation import Situation
 from resolvers.lookup import find
+from resolvers.rights import seen_among
 
 PARTS: dict[str, type[Identified]] = {
     "people": Person,
@@ -81,3 +84,9 @@ async def load_situation(
         for name in parts
     }
     return Situation(today=today, **loaded)  # type: ignore[arg-type]  # each part is loaded by the class that its field names
+
+
+async def with_seen_resources(run: Run, sight: Visibility, situation: Situation) -> Situation:
+    """The situation with the resources that the sight shows."""
+    seen = await seen_among(run, sight, "Resource", [each.id for each in situation.resources])
+    return replace(situation, resources=tuple(each for each in situation.resources if each.id in seen))

@@ -19,7 +19,12 @@ Printed by `python -m schema.print` from `graph/access` and `resolvers/rights.py
 
 What a viewer may not see is as if it were not there: in lists, counts, paths, filters, orders and look-ups by
 id. Where several roles see one row, each field is shown that one of them shows. An administrator sees and
-writes everything. "Today" and "now" go by the office's day.
+writes everything. "Today" and "now" go by the office's day. A trainer sees, and may, what a teacher does, too:
+the lists below name beside it what is his as a trainer. Who may do something in his own name only and names
+nobody does it in his own.
+
+Indicators count everything, also what the asker does not see. So all but an administrator are told them over a
+whole semester or school year, and no counts of fewer than 5 cases.
 """
 _VIEWS = """\
 W whole, N narrow, P under a pseudonym, - nothing; "nobody" is signed in and holds no role.

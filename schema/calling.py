@@ -21,4 +21,6 @@ def caller_of(context: Context, key: str | None = None) -> Caller:
             f"an idempotency key has 1 to {LONGEST_KEY} characters, got {len(key)}; leave it out to send none",
             length=len(key),
         )
-    return Caller(context.actor, datetime.fromisoformat(context.now), context.today, key, context.viewer)
+    return Caller(
+        context.actor, datetime.fromisoformat(context.now), context.today, key, viewer=context.viewer
+    )

@@ -13,12 +13,18 @@ from recommender import indicators as computed
 from recommender.definitions import Cited
 from resolvers import indicators as use_cases
 from schema.calling import caller_of
-from schema.kit.bilingual import bilingual, term_label
+from schema.kit.bilingual import bilingual, maybe_bilingual, term_label
 from schema.kit.connections import Connection
 from schema.kit.context import Context
 from schema.kit.fields import Node, page_field
 from schema.kit.found import found_page
 from schema.kit.reading import Ids
+
+_LEAST = use_cases.LEAST_CASES
+_WITHHELD = (
+    f"不足{_LEAST}例，具体数量仅管理员可见",
+    f"fewer than {_LEAST} cases: only an administrator is told the counts",
+)
 
 
 @strawberry.input(description="A stretch of time, both days included. 中文：时段")
@@ -65,7 +71,9 @@ class IndicatorMedian:
     """Days and how many cases."""
 
     code: str = strawberry.field(description="stable code. 中文：代码")
-    days: float | None = strawberry.field(description="days; null without cases. 中文：天数")
+    days: float | None = strawberry.field(
+        description="days; null without cases, or of fewer than 5 for all but an administrator. 中文：天数"
+    )
     cases: int = strawberry.field(description="cases counted. 中文：例数")
     zh: strawberry.Private[str]
     en: strawberry.Private[str]
@@ -79,8 +87,8 @@ class Indicator:
     code: str = strawberry.field(description="stable code. 中文：代码")
     start: date = strawberry.field(description="first day. 中文：开始")
     end: date = strawberry.field(description="last day. 中文：结束")
-    numerator: int = strawberry.field(description="counted. 中文：分子")
-    denominator: int = strawberry.field(description="of how many. 中文：分母")
+    numerator: int | None = strawberry.field(description="counted; null where withheld. 中文：分子")
+    denominator: int | None = strawberry.field(description="of how many; null where withheld. 中文：分母")
     percent: float | None = strawberry.field(description="null where nothing counts. 中文：百分比")
     interval: Interval | None = strawberry.field(description="a hint. 中文：区间")
     counts_first: bool = strawberry.field(description="under 20: read the counts first. 中文：先看数量")
@@ -99,6 +107,12 @@ class Indicator:
     en: strawberry.Private[str]
     sentence_zh: strawberry.Private[str]
     sentence_en: strawberry.Private[str]
+    withheld_zh: strawberry.Private[str | None]
+    withheld_en: strawberry.Private[str | None]
+    withheld: str | None = strawberry.field(
+        resolver=maybe_bilingual("withheld_zh", "withheld_en"),
+        description="why no counts are told and the lists are empty; null where they are told. 中文：不予显示的原因",
+    )
     label: str = strawberry.field(resolver=bilingual("zh", "en"), description="name. 中文：名称")
     sentence: str = strawberry.field(
         resolver=bilingual("sentence_zh", "sentence_en"),
@@ -111,7 +125,11 @@ async def indicators(
     alliance: Annotated[strawberry.ID, strawberry.argument(description="whose. 中文：联盟")],
     period: Annotated[PeriodInput, strawberry.argument(description="over which days. 中文：时段")],
 ) -> list[Indicator]:
-    """The indicators of an alliance over a period."""
+    """The indicators of an alliance over a period.
+
+    All but an administrator ask for a whole semester or school year (1 September to 31 August), and are told
+    no counts of fewer than 5 cases.
+    """
     ids = Ids()
     own = ids.one("Alliance", alliance, "alliance")
     ids.refuse_faulty()
@@ -122,12 +140,13 @@ async def indicators(
 
 def _indicator(given: computed.Indicator) -> Indicator:
     definition, interval, cited = given.definition, given.interval, given.definition.cited
+    zh, en = _WITHHELD if given.is_withheld else (None, None)
     return Indicator(
         code=definition.code,
         start=given.start,
         end=given.end,
-        numerator=len(given.numerator),
-        denominator=len(given.denominator),
+        numerator=None if given.is_withheld else len(given.numerator),
+        denominator=None if given.is_withheld else len(given.denominator),
         percent=given.percent,
         interval=None if interval is None else Interval(low=interval[0], high=interval[1]),
         counts_first=given.counts_first,
@@ -153,6 +172,8 @@ def _indicator(given: computed.Indicator) -> Indicator:
         denominator_items=found_page(given.label, given.denominator),
         zh=definition.zh,
         en=definition.en,
+        withheld_zh=zh,
+        withheld_en=en,
         sentence_zh=definition.sentence_zh,
         sentence_en=definition.sentence_en,
     )

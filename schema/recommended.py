@@ -13,7 +13,7 @@ from recommender.orders import Proposal, Unserved
 from recommender.rules import Rules
 from resolvers import recommendations as use_cases
 from schema.calling import caller_of
-from schema.kit.bilingual import bilingual, term_label
+from schema.kit.bilingual import maybe_bilingual, term_label
 from schema.kit.context import Context
 from schema.kit.found import found, found_all
 from schema.kit.reading import Ids
@@ -31,9 +31,10 @@ class ProposedContribution:
     millionths: int = strawberry.field(description="what it adds, in millionths. 中文：百万分点")
     because_zh: strawberry.Private[str]
     because_en: strawberry.Private[str]
-    because: str = strawberry.field(
-        resolver=bilingual("because_zh", "because_en"),
-        description="the rule's sentence with this case's facts. 中文：理由",
+    because: str | None = strawberry.field(
+        resolver=maybe_bilingual("because_zh", "because_en"),
+        description="the rule's sentence with this case's facts; null where the asker does not see the trainer"
+        " whole. 中文：理由（无权查看培训者全部信息时为空）",
     )
 
 
@@ -77,12 +78,16 @@ class UnservedNeeds:
     group: NeedGroup | None = strawberry.field(description="the group. 中文：共性需求")
     topic: Topic = strawberry.field(description="about what. 中文：主题")
     rule: Rule = strawberry.field(description="the rule that blocked the last candidate. 中文：规则")
-    candidate: Person | None = strawberry.field(description="the last candidate. 中文：最后一位人选")
+    candidate: Person | None = strawberry.field(
+        description="the last candidate; null where there is none, or the asker does not see him whole."
+        " 中文：最后一位人选"
+    )
     dropped: list[DroppedBy] = strawberry.field(description="by rule. 中文：各规则淘汰数")
     because_zh: strawberry.Private[str]
     because_en: strawberry.Private[str]
-    because: str = strawberry.field(
-        resolver=bilingual("because_zh", "because_en"), description="in a sentence. 中文：原因"
+    because: str | None = strawberry.field(
+        resolver=maybe_bilingual("because_zh", "because_en"),
+        description="in a sentence; null where the asker does not see the last candidate whole. 中文：原因",
     )
 
 

@@ -80,12 +80,12 @@ class Contribution:
     """What one rule added to one recommendation, in millionths that add up to its score. 中文：贡献"""
 
     millionths: int
-    because: str = derived(
+    because: str | None = derived(
         "because_zh",
         "because_en",
         make=in_language,
-        en="the rule's sentence with this case's facts",
-        zh="理由",
+        en="the rule's sentence with this case's facts; null where the asker does not see the trainer whole",
+        zh="理由（无权查看培训者全部信息时为空）",
     )
     rule: Rule = one(outgoing("BY", "Rule"))
     recommendation: Recommendation = one(outgoing("TO", "Recommendation"))

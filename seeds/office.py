@@ -49,4 +49,4 @@ class Office:
 
 def caller_on(day: date, key: str | None) -> Caller:
     """The sample's own actor at eight in the morning (UTC) of `day`."""
-    return Caller(ACTOR, datetime.combine(day, time(8), UTC), day, key)
+    return Caller.administering(ACTOR, datetime.combine(day, time(8), UTC), day, key)

@@ -57,7 +57,7 @@ def create_app(
             Route("/health/ready", partial(_ready, store, settings.language)),
             *pages.routes(),
         ],
-        middleware=limits.guards(settings.body_bytes, settings.language),
+        middleware=limits.guards(settings.body_bytes, settings.language, any_host=settings.wants_token),
     )
     return RequestLog(app)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from starlette.datastructures import Headers
 from starlette.middleware import Middleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from graph.errors import Language
@@ -14,16 +13,51 @@ LOCAL_HOSTS = ("localhost", "127.0.0.1")
 """What a browser on this machine calls the service; any other name is a page elsewhere in disguise."""
 
 
-def guards(body_bytes: int, language: Language) -> list[Middleware]:
+def guards(body_bytes: int, language: Language, *, any_host: bool = False) -> list[Middleware]:
     """The guards, outermost first, for the ASGI app: 400 for a foreign host, 413 for too large a body.
 
     The host is checked because a page on the web can give its own name this machine's address (DNS
-    rebinding) and would then be served as if it were the page's own site.
+    rebinding) and would then be served as if it were the page's own site. Where everybody needs a token,
+    which such a page has not got, `any_host` will do.
     """
-    return [
-        Middleware(TrustedHostMiddleware, allowed_hosts=list(LOCAL_HOSTS), www_redirect=False),
-        Middleware(BodyLimit, most=body_bytes, language=language),
-    ]
+    limit = Middleware(BodyLimit, most=body_bytes, language=language)
+    return [limit] if any_host else [Middleware(LocalHost, language=language), limit]
+
+
+class HostRefused(RequestRefused):
+    """A request under a name that is not this machine's own, where no token is wanted."""
+
+    code = "HOST_REFUSED"
+
+    def __init__(self, host: str) -> None:
+        super().__init__(
+            f"本服务只以 {' 或 '.join(LOCAL_HOSTS)} 应答，不以 {host!r} 应答；要用其他名称访问，"
+            "请设 ZAOXUE_REQUIRE_TOKEN=yes",
+            f"this service answers only as {' or '.join(LOCAL_HOSTS)}, not as {host!r}; to serve other names, "
+            "set ZAOXUE_REQUIRE_TOKEN=yes",
+            host=host,
+        )
+
+
+class LocalHost:
+    """ASGI middleware: refuses what is not asked under one of this machine's own names.
+
+    Starlette's own (1.1) does the same and answers in plain text.
+    """
+
+    def __init__(self, app: ASGIApp, language: Language) -> None:
+        self._app = app
+        self._language = language
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request, or refuse it."""
+        if scope["type"] in ("http", "websocket"):
+            headers = Headers(scope=scope)
+            host = headers.get("host", "").partition(":")[0]
+            if host not in LOCAL_HOSTS:
+                await refusal_answer(HostRefused(host), headers, self._language)(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
 
 
 class BodyTooLarge(RequestRefused):

@@ -28,7 +28,7 @@ def office_day(now: datetime) -> date:
 def administrator_now(key: str | None = None) -> Caller:
     """The administrator at this machine, at this instant."""
     now = datetime.now(UTC)
-    return Caller(RESERVED_HOLDER, now, office_day(now), key)
+    return Caller.administering(RESERVED_HOLDER, now, office_day(now), key)
 
 
 @asynccontextmanager

@@ -58,6 +58,11 @@ COUNTY_PEOPLE: Trails = (
     OUTSIDERS,
 )
 """Whom a research officer is responsible for: the county's staff, who is seconded to it, the outsiders."""
+OF_COUNTY = (
+    "本县人员、在本县支教者与校外人员的",
+    "of the county's people, of who is seconded there, of outsiders",
+)
+"""What is of `COUNTY_PEOPLE`, in words."""
 COUNTY_TRAINERS: Trails = (works_beside("viewer_county_schools"),)
 """Who can train in the county because his school is allied with one of its schools."""
 RESEARCHED: Trails = (works_at("viewer_researcher_schools"),)
@@ -124,7 +129,12 @@ def of_or_at(people: Trails, schools: str) -> Trails:
 
 
 COUNTY_NEEDS: Trails = of_or_at(COUNTY_PEOPLE, "viewer_county_schools")
-"""Needs and diagnoses of the county's people, and of its schools themselves."""
+"""Needs and diagnoses of `COUNTY_PEOPLE`, and of the county's schools themselves."""
+OF_COUNTY_AND_SCHOOLS = (
+    "本县人员、在本县支教者、校外人员与本县学校自身的",
+    "of the county's people, of who is seconded there, of outsiders, and of its schools themselves",
+)
+"""What `COUNTY_NEEDS` are, in words."""
 TAUGHT: Trails = (*ORDER_PEOPLE, *MENTEES)
 """Whom a trainer teaches: those in his orders, and his mentees."""
 OFFERED: Trails = reached("-[:BY|ASSISTED_BY]->", "Person", TRAINER_SELF)

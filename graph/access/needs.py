@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from graph.access.circles import COUNTY_NEEDS, COUNTY_PEOPLE, MENTEES, OFFERED, TAUGHT, TEACHER_SELF, named
-from graph.access.grants import Grant, Rule
-from graph.access.trails import Trails, reached
+from graph.access.circles import (
+    COUNTY_NEEDS,
+    COUNTY_PEOPLE,
+    MENTEES,
+    OF_COUNTY,
+    OF_COUNTY_AND_SCHOOLS,
+    OFFERED,
+    TAUGHT,
+    TEACHER_SELF,
+    TRAINER_SELF,
+    named,
+)
+from graph.access.grants import Grant, Rule, View
+from graph.access.trails import Trails, reached, together
 from graph.model.terms import RoleKind
 
 _TEACHER, _TRAINER = RoleKind.TEACHER, RoleKind.TRAINER
@@ -13,7 +24,6 @@ _OWN = "本人的", "his own"
 _OF_TAUGHT = "其订单所服务的教师与所带徒弟的", "of teachers whose needs his orders serve, of his mentees"
 _OF_MENTEES = "所带徒弟的", "of his mentees"
 _OF_SCHOOL = "本校自身的（不含教师个人的）", "of the school itself, not of its teachers"
-_OF_COUNTY = "本县人员与学校的", "of the county's people and schools"
 _NAMED_IN = "推荐其为培训者或助教的", "of what was recommended with him as trainer or assistant"
 
 
@@ -25,7 +35,16 @@ def _at(schools: str) -> Trails:
     return reached("-[:AT]->", "School", named(schools))
 
 
+def _on(recommendations: Trails) -> Trails:
+    return reached("-[:TO]->", "Recommendation", recommendations)
+
+
+def _by(trainers: Trails) -> Trails:
+    return reached("-[:TO]->(:Recommendation)-[:BY]->", "Person", trainers)
+
+
 _COUNTY_RECOMMENDATIONS: Trails = reached("-[:FOR]->", "Need", COUNTY_NEEDS)
+_ON_COUNTY: Trails = _on(_COUNTY_RECOMMENDATIONS)
 _FROM_DIAGNOSIS = "-[:FROM]->"
 
 DIAGNOSIS = Rule(
@@ -34,7 +53,7 @@ DIAGNOSIS = Rule(
         Grant(_TEACHER, *_OWN, _of(TEACHER_SELF)),
         Grant(_TRAINER, *_OF_TAUGHT, _of(TAUGHT)),
         Grant(_PRINCIPAL, *_OF_SCHOOL, _at("viewer_led_schools")),
-        Grant(_OFFICER, *_OF_COUNTY, COUNTY_NEEDS),
+        Grant(_OFFICER, *OF_COUNTY_AND_SCHOOLS, COUNTY_NEEDS),
     ),
 )
 EVIDENCE = Rule(
@@ -42,7 +61,7 @@ EVIDENCE = Rule(
     (
         Grant(_TEACHER, *_OWN, reached(_FROM_DIAGNOSIS, "Diagnosis", _of(TEACHER_SELF))),
         Grant(_TRAINER, *_OF_TAUGHT, reached(_FROM_DIAGNOSIS, "Diagnosis", _of(TAUGHT))),
-        Grant(_OFFICER, *_OF_COUNTY, reached(_FROM_DIAGNOSIS, "Diagnosis", COUNTY_NEEDS)),
+        Grant(_OFFICER, *OF_COUNTY_AND_SCHOOLS, reached(_FROM_DIAGNOSIS, "Diagnosis", COUNTY_NEEDS)),
     ),
 )
 REQUEST = Rule(
@@ -50,7 +69,7 @@ REQUEST = Rule(
     (
         Grant(_TEACHER, *_OWN, _of(TEACHER_SELF)),
         Grant(_TRAINER, *_OF_MENTEES, _of(MENTEES)),
-        Grant(_OFFICER, *_OF_COUNTY, _of(COUNTY_PEOPLE)),
+        Grant(_OFFICER, *OF_COUNTY, _of(COUNTY_PEOPLE)),
     ),
 )
 NEED = Rule(
@@ -59,7 +78,7 @@ NEED = Rule(
         Grant(_TEACHER, *_OWN, _of(TEACHER_SELF)),
         Grant(_TRAINER, *_OF_TAUGHT, _of(TAUGHT)),
         Grant(_PRINCIPAL, *_OF_SCHOOL, _at("viewer_led_schools")),
-        Grant(_OFFICER, *_OF_COUNTY, COUNTY_NEEDS),
+        Grant(_OFFICER, *OF_COUNTY_AND_SCHOOLS, COUNTY_NEEDS),
     ),
 )
 NEED_GROUP = Rule(
@@ -84,14 +103,18 @@ RECOMMENDATION = Rule(
 CONTRIBUTION = Rule(
     "Contribution",
     (
-        Grant(_TRAINER, *_NAMED_IN, reached("-[:TO]->", "Recommendation", OFFERED)),
+        Grant(_TRAINER, *_NAMED_IN, _on(OFFERED), View.NARROW),
+        Grant(_TRAINER, "推荐其为培训者的", "of what was recommended with him as trainer", _by(TRAINER_SELF)),
+        Grant(_OFFICER, "针对本县需求的", "for a need of the county", _ON_COUNTY, View.NARROW),
         Grant(
             _OFFICER,
-            "针对本县需求的",
-            "for a need of the county",
-            reached("-[:TO]->", "Recommendation", _COUNTY_RECOMMENDATIONS),
+            "针对本县需求、且培训者为本县人员、在本县支教者或校外人员的",
+            "for a need of the county, where who trains is of the county's people, seconded there or an outsider",
+            together(_ON_COUNTY, _by(COUNTY_PEOPLE)),
         ),
     ),
+    # All but the sentences: they tell of the trainer.
+    narrow=frozenset({"id", "recommendation", "rule", "millionths"}),
 )
 DECISION = Rule(
     "Decision",

@@ -8,6 +8,7 @@ from graph.access.circles import (
     COUNTY_PEOPLE,
     LED_ORDERS,
     MENTEES,
+    OF_COUNTY,
     OWN_ORDERS,
     RESEARCHED_ORDERS,
     SCHOOL_ORDERS,
@@ -22,10 +23,6 @@ _TEACHER, _TRAINER = RoleKind.TEACHER, RoleKind.TRAINER
 _OFFICER, _RESEARCHER = RoleKind.RESEARCH_OFFICER, RoleKind.RESEARCHER
 _OWN = "本人的", "his own"
 _OF_MENTEES = "所带徒弟的", "of his mentees"
-_OF_COUNTY = (
-    "本县人员、在本县支教者与校外人员的",
-    "of the county's people, of who is seconded there, of outsiders",
-)
 _OF_ALLIANCES = "所在联盟的", "of his alliances"
 _OF_THE_ALLIANCE = "该联盟的", "of the alliance"
 _WORDS: dict[RoleKind, tuple[str, str]] = {
@@ -84,12 +81,12 @@ ATTENDANCE = Rule(
             (_TAUGHT_AT_HIS,),
         ),
         Grant(_TRAINER, *_OF_MENTEES, _of(MENTEES)),
-        Grant(_OFFICER, *_OF_COUNTY, _of(COUNTY_PEOPLE)),
+        Grant(_OFFICER, *OF_COUNTY, _of(COUNTY_PEOPLE)),
     ),
 )
 FEEDBACK = Rule(
     "Feedback",
-    (Grant(_TEACHER, *_OWN, _of(TEACHER_SELF)), Grant(_OFFICER, *_OF_COUNTY, _of(COUNTY_PEOPLE))),
+    (Grant(_TEACHER, *_OWN, _of(TEACHER_SELF)), Grant(_OFFICER, *OF_COUNTY, _of(COUNTY_PEOPLE))),
 )
 CAPABILITY = Rule(
     "Capability",
@@ -101,7 +98,7 @@ CAPABILITY = Rule(
             "of teachers whose needs his orders serve, of his mentees",
             _of(TAUGHT),
         ),
-        Grant(_OFFICER, *_OF_COUNTY, _of(COUNTY_PEOPLE)),
+        Grant(_OFFICER, *OF_COUNTY, _of(COUNTY_PEOPLE)),
     ),
 )
 ORDERS: tuple[Rule, ...] = (TRAINING_ORDER, SESSION, ATTENDANCE, FEEDBACK, CAPABILITY)

@@ -10,6 +10,7 @@ from graph.access.circles import (
     COUNTY_TRAINERS,
     LED_ORDERS,
     MENTEES,
+    OF_COUNTY,
     OFFERED,
     ORDER_PEOPLE,
     OWN_ORDERS,
@@ -29,10 +30,6 @@ _TEACHER, _TRAINER, _PRINCIPAL = RoleKind.TEACHER, RoleKind.TRAINER, RoleKind.PR
 _OFFICER, _RESEARCHER = RoleKind.RESEARCH_OFFICER, RoleKind.RESEARCHER
 _OWN = "本人的", "his own"
 _OF_MENTEES = "所带徒弟的", "of his mentees"
-_OF_COUNTY = (
-    "本县人员、在本县支教者与校外人员的",
-    "of the county's people, of who is seconded there, of outsiders",
-)
 _IN_CHARGE = "可见订单的培训者与助教", "trainers and assistants of orders that he sees"
 
 
@@ -122,7 +119,7 @@ EMPLOYMENT = Rule(
             "today's at his school",
             (Trail(f"@1.id IN $viewer_led_schools AND {current('@')}", "-[:AT]->(@1:School)"),),
         ),
-        Grant(_OFFICER, *_OF_COUNTY, _of(COUNTY_PEOPLE)),
+        Grant(_OFFICER, *OF_COUNTY, _of(COUNTY_PEOPLE)),
     ),
 )
 AVAILABILITY = Rule(
@@ -131,7 +128,7 @@ AVAILABILITY = Rule(
         Grant(_TEACHER, *_OWN, _of(TEACHER_SELF)),
         Grant(_TRAINER, *_OF_MENTEES, _of(MENTEES)),
         Grant(_PRINCIPAL, "本校教职工的", "of who works at his school", _of(STAFF)),
-        Grant(_OFFICER, *_OF_COUNTY, _of(COUNTY_PEOPLE)),
+        Grant(_OFFICER, *OF_COUNTY, _of(COUNTY_PEOPLE)),
     ),
 )
 CLASS_CONTEXT = Rule(
@@ -142,7 +139,7 @@ CLASS_CONTEXT = Rule(
         Grant(
             _PRINCIPAL, "本校的", "of his school", reached("-[:AT]->", "School", named("viewer_led_schools"))
         ),
-        Grant(_OFFICER, *_OF_COUNTY, _of(COUNTY_PEOPLE)),
+        Grant(_OFFICER, *OF_COUNTY, _of(COUNTY_PEOPLE)),
     ),
 )
 MENTORSHIP = Rule(
@@ -150,7 +147,7 @@ MENTORSHIP = Rule(
     (
         Grant(_TEACHER, "本人为师傅或徒弟的", "in which he is mentor or mentee", _pairs(TEACHER_SELF)),
         Grant(_TRAINER, *_OF_MENTEES, _pairs(MENTEES)),
-        Grant(_OFFICER, *_OF_COUNTY, _pairs(COUNTY_PEOPLE)),
+        Grant(_OFFICER, *OF_COUNTY, _pairs(COUNTY_PEOPLE)),
         Grant(
             _RESEARCHER,
             "联盟学校教职工的",

@@ -67,6 +67,10 @@ class RoleSight:
         """The condition under which the node is seen at all; None where all of the label are."""
         return _condition(self._granted(label), variable)
 
+    def whole(self, label: str, variable: str) -> str | None:
+        """The condition under which every field of the node is shown; None where it always is."""
+        return _condition((each for each in self._granted(label) if each.view is View.WHOLE), variable)
+
     def value(self, label: str, variable: str, name: str) -> str | None:
         """What stands for a property: itself on the rows whose widest view shows it, else null.
 

@@ -41,6 +41,11 @@ def any_of(node: str, trails: Iterable[Trail]) -> str:
     return " OR ".join(dict.fromkeys(each.condition(node) for each in trails)) or "false"
 
 
+def together(*conditions: Trails) -> Trails:
+    """What holds where of each of these conditions one of the trails holds of the node."""
+    return (Trail(" AND ".join(f"({any_of('@', each)})" for each in conditions)),)
+
+
 def within(start: str, end: str) -> str:
     """The condition that today lies between two days, of which either may be missing."""
     return f"coalesce({start}, {TODAY}) <= {TODAY} AND coalesce({end}, {TODAY}) >= {TODAY}"

@@ -35,8 +35,6 @@ class Viewer:
     """Members, today or once, of an alliance of which a school he is PRINCIPAL of is a member today."""
     county_schools: tuple[str, ...] = ()
     """In the counties he is RESEARCH_OFFICER of."""
-    council_schools: tuple[str, ...] = ()
-    """Members, today or once, of the alliances he is COUNCIL of."""
     researcher_schools: tuple[str, ...] = ()
     """Members, today or once, of the alliances he is RESEARCHER of."""
     order_people: tuple[str, ...] = ()
@@ -55,10 +53,6 @@ class Viewer:
     def schools(self, *roles: RoleKind) -> tuple[str, ...]:
         """The schools named by his assignments of those roles."""
         return self._bound("school", roles)
-
-    def counties(self, *roles: RoleKind) -> tuple[str, ...]:
-        """The counties named by his assignments of those roles."""
-        return self._bound("county", roles)
 
     def alliances(self, *roles: RoleKind) -> tuple[str, ...]:
         """The alliances named by his assignments of those roles."""
@@ -138,7 +132,6 @@ CALL () {{ {_holding(RoleKind.PRINCIPAL)} MATCH (r)-[:AT]->(s:School) {_MEMBER_T
     RETURN collect(DISTINCT t.id) AS led_alliance_schools }}
 CALL () {{ {_holding(RoleKind.RESEARCH_OFFICER)} MATCH (s:School) WHERE s.county = r.county
     RETURN {_SCHOOLS} AS county_schools }}
-CALL () {{ {_holding(RoleKind.COUNCIL)} {_IN_ALLIANCE} {_EVER_MEMBERS} RETURN {_SCHOOLS} AS council_schools }}
 CALL () {{ {_holding(RoleKind.RESEARCHER)} {_IN_ALLIANCE} {_EVER_MEMBERS}
     RETURN {_SCHOOLS} AS researcher_schools }}
 CALL () {{ {_TRAINING}<-[:BY|ASSISTED_BY]-(o:TrainingOrder) WHERE o.status <> 'CANCELLED'
@@ -146,5 +139,5 @@ CALL () {{ {_TRAINING}<-[:BY|ASSISTED_BY]-(o:TrainingOrder) WHERE o.status <> 'C
 CALL () {{ {_TRAINING}<-[:BY]-(j:Mentorship) WHERE {_today("j")} MATCH (j)-[:OF]->(t:Person)
     RETURN collect(DISTINCT t.id) AS mentees }}
 RETURN roles, own_schools, own_alliances, own_alliance_schools, led_alliance_schools, county_schools,
-    council_schools, researcher_schools, order_people, mentees
+    researcher_schools, order_people, mentees
 """

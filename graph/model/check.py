@@ -18,7 +18,15 @@ from graph.model.needs import Diagnosis, Need, Topic
 from graph.model.orders import Attendance, Capability, Feedback, TrainingOrder
 from graph.model.people import Availability, ClassContext, Employment, Mentorship, Teacher
 from graph.model.resources import Resource
-from graph.model.roles import ALSO, RESERVED_HOLDER, SCOPE_FIELDS, SCOPES, RoleAssignment
+from graph.model.roles import (
+    ALSO,
+    MOST_HOLDER,
+    RESERVED_HOLDER,
+    SCOPE_FIELDS,
+    SCOPES,
+    RoleAssignment,
+    is_holder,
+)
 from graph.model.rules import Contribution, Decision, Recommendation, Rule, RuleSet
 from graph.model.terms import RoleKind, Verdict
 
@@ -160,6 +168,21 @@ _NOT_RESERVED = _Law(
     f"{RESERVED_HOLDER!r} 是本机无令牌访问者的名称，请换一个",
     f"{RESERVED_HOLDER!r} is the caller from the service's own machine; choose another name",
 )
+
+
+def _is_no_holder(holder: object) -> bool:
+    """Whether nobody can bear that name; blank texts and the reserved name are told for what they are."""
+    is_told = not isinstance(holder, str) or holder.strip() == "" or holder == RESERVED_HOLDER
+    return not is_told and not is_holder(str(holder))
+
+
+_A_HOLDER = _Law(
+    ("holder",),
+    "holder",
+    _is_no_holder,
+    f"持有人应为 1 至 {MOST_HOLDER} 个可见字符，首尾无空格",
+    f"a holder has 1 to {MOST_HOLDER} visible characters, without spaces around them",
+)
 _TWO_TRAINERS = _differ(
     "trainer", "assistant", "本土助教不能是培训者本人", "the assistant must not be the trainer himself"
 )
@@ -191,6 +214,7 @@ _LAWS: dict[type, tuple[_Law, ...]] = {
     RoleAssignment: (
         _ROLE_TENURE,
         _NOT_RESERVED,
+        _A_HOLDER,
         *(_needed(field) for field in SCOPE_FIELDS),
         *(_unused(field) for field in SCOPE_FIELDS),
     ),

@@ -23,8 +23,16 @@ ALSO: Mapping[RoleKind, tuple[str, ...]] = {RoleKind.PRINCIPAL: ("person",)}
 """The fields that may be filled besides; all others of `SCOPE_FIELDS` stay empty."""
 RESERVED_HOLDER = "administrator"
 """Who a caller from the service's own machine is without a token: nobody else bears that name."""
+MOST_HOLDER = 255
+"""Most characters of a holder (OpenID Connect Core §2, sub)."""
 SCOPE_FIELDS = ("person", "school", "county", "alliance")
 """Whom or what a role can be bound to."""
+
+
+def is_holder(text: str) -> bool:
+    """Whether somebody can bear that name; the name of the caller from this machine nobody can."""
+    is_visible = text.isprintable() and text == text.strip() and text != ""
+    return is_visible and len(text) <= MOST_HOLDER and text != RESERVED_HOLDER
 
 
 @noun("RoleAssignment", "角色授予", "a role that somebody holds for a time")
@@ -50,6 +58,12 @@ class RoleAssignment:
     start: date = column("开始", "first day")
     end: date | None = column("结束", "last day; none means still held", default=None)
 
-    def is_held_on(self, day: date) -> bool:
-        """Whether the day lies within the tenure, its first and last day included."""
-        return self.start <= day and (self.end is None or day <= self.end)
+    @property
+    def binding(self) -> tuple[object, ...]:
+        """Holder, role and what binds that role; who a principal is besides makes no second role of it."""
+        return (self.holder, self.role, *(getattr(self, name) for name in SCOPES[self.role]))
+
+    def overlaps(self, other: RoleAssignment) -> bool:
+        """Whether there is a day within both tenures; one that never held has no day."""
+        first = max(self.start, other.start)
+        return first <= min(self.end or date.max, other.end or date.max)

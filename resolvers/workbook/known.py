@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from graph.model.alliance import School
 from graph.model.describe import describe
 from graph.model.needs import Topic
-from graph.model.orders import Attendance, TrainingOrder
+from graph.model.orders import Attendance, Feedback, TrainingOrder
 from graph.model.people import Person
 from graph.model.resources import Resource
+from graph.model.roles import RoleAssignment
 from graph.model.terms import PersonKind
 
 
@@ -29,7 +31,8 @@ class KnownIds:
     `names`: label → id → name ("" where there is none), for every label, rule sets and rules too.
     `people`: person id → who that is. `order_topics`: training order id → topic id.
     `parents`: topic id → id of the wider topic. `origins`: resource id → id of what it was adapted from.
-    `absences`: attendance id → ids of session and person, for who is recorded as absent.
+    `absences`: attendance id → ids of session and person, for who is recorded as absent; `feedback`: feedback
+    id → ids of session and person. `roles`: assignment id → the assignment. `counties`: school id → county.
     """
 
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -38,33 +41,44 @@ class KnownIds:
     parents: Mapping[str, str] = field(default_factory=dict)
     origins: Mapping[str, str] = field(default_factory=dict)
     absences: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    feedback: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    roles: Mapping[str, RoleAssignment] = field(default_factory=dict)
+    counties: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, nouns: Iterable[object]) -> KnownIds:
         """What those nouns would be known as, were they the whole store."""
-        names: dict[str, dict[str, str]] = {}
-        people: dict[str, KnownPerson] = {}
-        topics: dict[str, str] = {}
-        parents: dict[str, str] = {}
-        origins: dict[str, str] = {}
-        absences: dict[str, tuple[str, str]] = {}
-        for noun in nouns:
-            kind: type = type(noun)
-            code = str(getattr(noun, "id"))  # noqa: B009 — a described noun always has an id
-            same = names.setdefault(describe(kind).label, {})
-            same[code] = str(getattr(noun, "name", "") or "") or same.get(code, "")
-            if isinstance(noun, Person):
-                people[code] = KnownPerson(noun.name, noun.distinguisher, noun.kind)
-            elif isinstance(noun, TrainingOrder):
-                topics[code] = noun.topic
-            elif isinstance(noun, Topic) and noun.parent is not None:
-                parents[code] = noun.parent
-            elif isinstance(noun, Resource) and noun.adapted_from is not None:
-                origins[code] = noun.adapted_from
-            elif isinstance(noun, Attendance) and noun.present is False:
-                absences[code] = (noun.session, noun.person)
-        return cls(names, people, topics, parents, origins, absences)
+        held = list(nouns)
+        people = _those(held, Person)
+        absent = [each for each in _those(held, Attendance) if each.present is False]
+        return cls(
+            names=_names(held),
+            people={each.id: KnownPerson(each.name, each.distinguisher, each.kind) for each in people},
+            order_topics={each.id: each.topic for each in _those(held, TrainingOrder)},
+            parents={each.id: each.parent for each in _those(held, Topic) if each.parent is not None},
+            origins={
+                each.id: each.adapted_from for each in _those(held, Resource) if each.adapted_from is not None
+            },
+            absences={each.id: (each.session, each.person) for each in absent},
+            feedback={each.id: (each.session, each.person) for each in _those(held, Feedback)},
+            roles={each.id: each for each in _those(held, RoleAssignment)},
+            counties={each.id: each.county for each in _those(held, School) if each.county is not None},
+        )
 
     def has(self, label: str, code: str) -> bool:
         """Whether the store holds a node of that label with that id."""
         return code in self.names.get(label, ())
+
+
+def _those[T](nouns: Iterable[object], cls: type[T]) -> list[T]:
+    return [each for each in nouns if isinstance(each, cls)]
+
+
+def _names(nouns: Iterable[object]) -> Mapping[str, Mapping[str, str]]:
+    names: dict[str, dict[str, str]] = {}
+    for noun in nouns:
+        kind: type = type(noun)
+        code = str(getattr(noun, "id"))  # noqa: B009 — a described noun always has an id
+        same = names.setdefault(describe(kind).label, {})
+        same[code] = str(getattr(noun, "name", "") or "") or same.get(code, "")
+    return names

@@ -16,8 +16,10 @@ from server.auth.refusals import Reason, TokenMissing, TokenRefused
 from server.auth.viewers import Viewers
 from server.settings import Settings
 
-FORWARDING = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
+FORWARDING = ("forwarded", "via", "x-real-ip", "x-client-ip", "cf-connecting-ip", "true-client-ip")
 """Headers that a proxy puts on what it passes on: such a request may come from anywhere."""
+FORWARDING_PREFIX = "x-forwarded-"
+"""How the names of others begin that say the same: -for, -host, -proto and whatever a proxy adds."""
 
 
 class Asking:
@@ -49,12 +51,16 @@ class Asking:
 
 def is_from_here(request: Request) -> bool:
     """Whether the request comes from this machine itself, and not through a proxy on it."""
-    if request.client is None or any(name in request.headers for name in FORWARDING):
+    if request.client is None or any(map(_tells_of_a_proxy, request.headers)):
         return False
     try:
         return ipaddress.ip_address(request.client.host).is_loopback
     except ValueError:
         return False
+
+
+def _tells_of_a_proxy(name: str) -> bool:
+    return name in FORWARDING or name.startswith(FORWARDING_PREFIX)
 
 
 def _token_of(request: Request) -> str | None:

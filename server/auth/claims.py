@@ -12,15 +12,13 @@ from joserfc import jws, jwt
 from joserfc.errors import BadSignatureError, ClaimError, ExpiredTokenError, JoseError, SecurityWarning
 from joserfc.jwk import Key
 
-from graph.model.roles import RESERVED_HOLDER
+from graph.model.roles import is_holder
 from server.auth.refusals import Reason, TokenRefused
 
 LEEWAY_SECONDS = 30
 """How far the clocks of an issuer and of this service may be apart."""
 MOST_TOKEN_BYTES = 16 * 1024
 """The longest token that is looked at."""
-MOST_HOLDER = 255
-"""Most characters of a holder (OpenID Connect Core §2, sub)."""
 
 _REASONS = {
     "iss": Reason.ISSUER,
@@ -46,8 +44,10 @@ def head_of(token: str) -> Head:
         raise TokenRefused(Reason.MALFORMED)
     try:
         header: Any = jws.extract_compact(token.encode(), registry=_registry()).headers()
-    except (JoseError, ValueError) as fault:
+    except (JoseError, ValueError, TypeError, RecursionError) as fault:
         raise TokenRefused(Reason.MALFORMED) from fault
+    if not isinstance(header, dict):  # any JSON passes where "alg" is in it, a text or a list too
+        raise TokenRefused(Reason.MALFORMED)
     algorithm, kid = header.get("alg"), header.get("kid")
     if not isinstance(algorithm, str) or not isinstance(kid, str | None):
         raise TokenRefused(Reason.MALFORMED)
@@ -78,12 +78,6 @@ def holder_of(token: str, key: Key, algorithm: str, issuer: str, audience: str, 
     return holder
 
 
-def is_holder(text: str) -> bool:
-    """Whether somebody can bear that name; the name of the caller from this machine nobody can."""
-    is_visible = text.isprintable() and text == text.strip() and text != ""
-    return is_visible and len(text) <= MOST_HOLDER and text != RESERVED_HOLDER
-
-
 def _signed_claims(token: str, key: Key, algorithm: str) -> Mapping[str, Any]:
     try:
         with warnings.catch_warnings():
@@ -92,7 +86,7 @@ def _signed_claims(token: str, key: Key, algorithm: str) -> Mapping[str, Any]:
             return jwt.decode(token, key, registry=_registry(algorithm)).claims
     except BadSignatureError as fault:
         raise TokenRefused(Reason.SIGNATURE) from fault
-    except (JoseError, ValueError, TypeError) as fault:
+    except (JoseError, ValueError, TypeError, RecursionError) as fault:
         raise TokenRefused(Reason.MALFORMED) from fault
 
 

@@ -30,8 +30,20 @@ STALE_SECONDS = 3600
 """How much longer they are used where the provider does not answer."""
 PAUSE_SECONDS = 30
 """The least between two requests for keys, whatever tokens come."""
+FETCH_SECONDS = 10
+"""The longest that its answers may take together, however they come."""
 _TIMEOUT_SECONDS = 5
 _MOST_BYTES = 1024 * 1024
+
+_UNFETCHED = (
+    TimeoutError,
+    httpx.HTTPError,
+    httpx.InvalidURL,
+    ValueError,
+    KeyError,
+    TypeError,
+    JoseError,
+)
 
 _log = structlog.get_logger(__name__)
 
@@ -63,7 +75,9 @@ class Provider:
 
     async def _key(self, kid: str | None) -> Key:
         key = self._named(kid)
-        if key is None or self._age() > KEPT_SECONDS:
+        # While another asks, the key that is kept serves on: a slow provider holds up one, not all.
+        is_served = self._fetching.locked() and self._is_usable()
+        if key is None or (self._age() > KEPT_SECONDS and not is_served):
             async with self._fetching:
                 # Whoever waited here may find what he wants fetched by another.
                 key = self._named(kid)
@@ -77,6 +91,9 @@ class Provider:
     def _age(self) -> float:
         return float("inf") if self._fetched is None else self._clock() - self._fetched
 
+    def _is_usable(self) -> bool:
+        return self._age() <= KEPT_SECONDS + STALE_SECONDS
+
     def _may_ask(self) -> bool:
         return self._tried is None or self._clock() - self._tried >= PAUSE_SECONDS
 
@@ -88,16 +105,18 @@ class Provider:
 
     async def _refresh(self) -> None:
         """Fetches the keys; those that are kept serve on for a while where that fails."""
-        is_usable = self._age() <= KEPT_SECONDS + STALE_SECONDS
+        is_usable = self._is_usable()
         if not self._may_ask():
             if is_usable:
                 return
             raise ProviderUnavailable(self._issuer)
         self._tried = self._clock()
         try:
-            self._keys = await self._fetch()
+            # The client's own time limit is one of each read: a body in drops never reaches it.
+            async with asyncio.timeout(FETCH_SECONDS):
+                self._keys = await self._fetch()
             self._fetched = self._clock()
-        except (httpx.HTTPError, httpx.InvalidURL, ValueError, KeyError, TypeError, JoseError) as error:
+        except _UNFETCHED as error:
             why = f"{type(error).__name__}: {error}"[:200]
             _log.warning("keys of the identity provider not fetched", issuer=self._issuer, why=why)
             if not is_usable:

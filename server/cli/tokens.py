@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from graph.errors import Faults, InvalidInput, ZaoxueError
-from graph.model.roles import RESERVED_HOLDER
+from graph.model.roles import MOST_HOLDER, RESERVED_HOLDER, is_holder
 from graph.model.terms import RoleKind
 from resolvers.roles import Granting, grant_role
-from server.auth.claims import is_holder
 from server.auth.keyring import KeyFile
 from server.auth.own import issue
 from server.opening import administrator_now, open_graph
@@ -73,9 +72,10 @@ async def token(settings: Settings, wish: Wish) -> int:
     Raises Faults, what granting a role, opening the graph and the keys raise.
     """
     _refuse_senseless(wish)
+    keys = KeyFile.of(settings)
+    keys.good()  # before anything is granted: what can't be read is told with "nothing was changed"
     if wish.role is not None:
         await _grant(settings, wish, wish.role)
-    keys = KeyFile.of(settings)
     if wish.rotate:
         keys.rotate()
         _remark(
@@ -115,8 +115,8 @@ def _refuse_senseless(wish: Wish) -> None:
         faults.append(
             InvalidInput(
                 "--for",
-                f"持有人 {wish.holder!r} 不行：应为 1 至 255 个可见字符，且不是 {RESERVED_HOLDER}",
-                f"{wish.holder!r} can't be a holder: 1 to 255 visible characters are, {RESERVED_HOLDER} is not",
+                f"持有人 {wish.holder!r} 不行：应为 1 至 {MOST_HOLDER} 个可见字符，且不是 {RESERVED_HOLDER}",
+                f"{wish.holder!r} can't be a holder: 1 to {MOST_HOLDER} visible characters are, {RESERVED_HOLDER} is not",
                 value=wish.holder,
             )
         )

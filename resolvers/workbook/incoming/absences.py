@@ -1,4 +1,4 @@
-"""Who is recorded as absent from a session says nothing of it: feedback beside attendance."""
+"""Who is recorded as absent from a session says nothing of it: feedback beside attendance, and the reverse."""
 
 from __future__ import annotations
 
@@ -24,6 +24,22 @@ def feedback_of_absent(drafts: list[Draft], stored: Mapping[str, tuple[str, str]
     for draft in drafts:
         if draft.cls is Feedback and _pair_of(draft) in away:
             yield _fault(draft, away[_pair_of(draft)])
+
+
+def absence_of_heard(drafts: list[Draft], stored: Mapping[str, tuple[str, str]]) -> Iterator[CellFault]:
+    """A fault for each row by which somebody becomes absent from a session on which the store has his feedback.
+
+    `stored`: feedback id → session and person; what the file says of a feedback counts in its place, and
+    is told by `feedback_of_absent`.
+    """
+    told = {draft.values.get("id") for draft in drafts if draft.cls is Feedback}
+    heard: dict[_Pair, str] = {pair: id for id, pair in stored.items() if id not in told}
+    for draft in drafts:
+        code = heard.get(_pair_of(draft)) if draft.values.get("present") is False else None
+        if draft.cls is Attendance and code is not None:
+            zh = f"此人已评价该场次（库中 {code}），不能登记为未到"
+            en = f"this person gave feedback on that session ({code} of the store): not absent"
+            yield draft.fault(Disagreement, "present", zh, en)
 
 
 def _pair_of(draft: Draft) -> _Pair:

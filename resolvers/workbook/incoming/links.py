@@ -16,8 +16,9 @@ from graph.model.resources import Resource
 from graph.model.terms import PersonKind
 from resolvers.workbook.cells.text import clean_name, fold
 from resolvers.workbook.faults import CellFault, Disagreement, DuplicateId, OutOfRange, UnknownReference
-from resolvers.workbook.incoming.absences import feedback_of_absent
+from resolvers.workbook.incoming.absences import absence_of_heard, feedback_of_absent
 from resolvers.workbook.incoming.drafts import Draft
+from resolvers.workbook.incoming.tenures import wrong_roles
 from resolvers.workbook.known import KnownIds
 from resolvers.workbook.sheets import ZH_OF_LABEL
 
@@ -110,6 +111,8 @@ def faults_between(drafts: list[Draft], known: KnownIds) -> Iterator[CellFault]:
     yield from _cycles(drafts, Topic, "parent", known.parents)
     yield from _cycles(drafts, Resource, "adapted_from", known.origins)
     yield from feedback_of_absent(drafts, known.absences)
+    yield from absence_of_heard(drafts, known.feedback)
+    yield from wrong_roles(drafts, known, kinds)
 
 
 def _lost_references(draft: Draft, index: Index) -> Iterator[CellFault]:
