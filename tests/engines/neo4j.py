@@ -5,6 +5,7 @@ Needs Java (17 for 5.x, 21 for the calendar versions) and Maven; the jars stay i
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import secrets
@@ -94,8 +95,17 @@ def _answers(address: Address) -> bool:
 def _fetch_jars(version: str) -> Path:
     jars = ROOT / ".cache" / f"neo4j-{version}" / "lib"
     done = jars.parent / "complete"
-    if done.exists():
-        return jars
+    jars.mkdir(parents=True, exist_ok=True)
+    # Tests run in several processes: one fetches, the others wait for it.
+    with (jars.parent / "fetching").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        if not done.exists():
+            _run_maven(version, jars)
+            done.touch()
+    return jars
+
+
+def _run_maven(version: str, jars: Path) -> None:
     maven = shutil.which("mvn")
     if maven is None:
         raise Neo4jMissing("Maven (mvn) is needed to fetch Neo4j, and is not on the PATH")
@@ -109,8 +119,6 @@ def _fetch_jars(version: str) -> Path:
     )  # fmt: skip
     if result.returncode != 0:
         raise Neo4jMissing(f"Maven could not fetch Neo4j {version}:\n{result.stdout[-3000:]}")
-    done.touch()
-    return jars
 
 
 def _find_java(version: str) -> str:
