@@ -1,4 +1,4 @@
-"""Days that can't be: what is told as done can't lie ahead, nor before what it follows."""
+"""Days that can't be: what is told as done can't lie ahead, and nothing lies before what it follows."""
 
 from __future__ import annotations
 
@@ -22,5 +22,16 @@ def wrong_days(field: str, day: date, *, today: date, since: date | None = None)
             field,
             f"日期 {day} 不得早于 {since}",
             f"{day} must not be before {since}",
+            value=day.isoformat(),
+        )
+
+
+def planned_too_early(field: str, day: date, *, since: date, zh: str, en: str) -> Iterator[InvalidInput]:
+    """A fault of `field` where an order's day lies before `since`; `zh` and `en` tell what was on that day."""
+    if day < since:
+        yield InvalidInput(
+            field,
+            f"日期 {day} 早于{zh}（{since}）；过去的订单请用工作簿导入",
+            f"{day} is before {since}, {en}; bring orders of the past by importing a workbook",
             value=day.isoformat(),
         )

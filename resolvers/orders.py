@@ -23,6 +23,7 @@ from recommender.orders import planned_sessions
 from recommender.rules import Rules
 from resolvers.caller import Caller
 from resolvers.checking import refuse_all, refuse_faulty
+from resolvers.days import planned_too_early
 from resolvers.locals import is_local
 from resolvers.lookup import Named, find, find_all, load_seen, refuse_wrong
 from resolvers.recommendations import decision_on, has_order
@@ -81,10 +82,34 @@ class OrderPlaced:
 async def place_order(store: Store, caller: Caller, placing: Placing, rules: Rules) -> OrderPlaced:
     """Place an order with its planned sessions; its needs become ORDERED.
 
-    Raises Forbidden, InvalidInput, NotFound; NotAllowedNow when nobody accepted the recommendation, an
-    order follows it already, or a need waits no more.
+    Raises Forbidden, InvalidInput, NotFound; Faults with each day before the recommendation was issued, or
+    before the first of the chosen needs was formed; NotAllowedNow when nobody accepted the recommendation,
+    an order follows it already, or a need waits no more.
     """
     refuse_role(caller, "placeOrder")
+    _refuse_misput(placing)
+
+    async def work(transaction: Transaction) -> Outcome:
+        await _refuse_beyond(transaction, caller, placing)
+        choice, needs = await _content(transaction, caller, placing)
+        earlier = await transaction.run(_EARLIER, needs=list(choice.needs))
+        order = _order_of(placing, choice, needs, caller.today, earlier[0]["ids"])
+        sessions = _sessions_of(order, placing, rules)
+        refuse_faulty([order, *sessions], _place(placing))
+        ordered = [
+            replace(need, status=NeedStatus.ORDERED, ordered_on=need.ordered_on or caller.today)
+            for need in needs
+        ]
+        await save(transaction.run, [order, *sessions, *ordered])
+        subjects = (f"TrainingOrder:{order.id}", *(f"Need:{need.id}" for need in needs))
+        return Outcome(await _answer(transaction, order, sessions, caller.today), subjects)
+
+    answer = await commit(store, caller.command("placeOrder", placing), work)
+    return OrderPlaced(**answer)  # type: ignore[arg-type]  # the answer was made above, or stored from it
+
+
+def _refuse_misput(placing: Placing) -> None:
+    """What is wrong whatever the graph holds."""
     if (placing.recommendation is None) == (placing.choice is None):
         raise InvalidInput(
             "recommendation",
@@ -99,37 +124,33 @@ async def place_order(store: Store, caller: Caller, placing: Placing, rules: Rul
             f"the year of the start should be {FIRST_YEAR} to {LAST_YEAR}",
         )
 
-    async def work(transaction: Transaction) -> Outcome:
-        place = "choice" if placing.choice is not None else ""
-        await _refuse_beyond(transaction, caller, placing)
-        choice = placing.choice or await _decided(transaction, caller, placing.recommendation or "")
-        # What a recommendation names is no input: its trainer may be somebody whom the caller does not see.
-        named = _where(placing) if placing.choice is None else [*_chosen(choice, place), *_where(placing)]
-        await refuse_wrong(transaction.run, [], named, sight=caller.sight)
-        needs = await find_all(transaction.run, Need, choice.needs, _within(place, "needs"))
-        _refuse_served(needs, _within(place, "needs"))
-        _refuse_self_taught(choice, needs, place)
-        earlier = await transaction.run(_EARLIER, needs=list(choice.needs))
-        order = _order_of(placing, choice, needs, caller.today, earlier[0]["ids"])
-        sessions = _sessions_of(order, placing, rules)
-        refuse_faulty([order, *sessions], place)
-        ordered = [
-            replace(need, status=NeedStatus.ORDERED, ordered_on=need.ordered_on or caller.today)
-            for need in needs
-        ]
-        await save(transaction.run, [order, *sessions, *ordered])
-        answer: dict[str, object] = {
-            "order": order.id,
-            "sessions": [each.id for each in sessions],
-            "one_off": len({each.planned_on for each in sessions}) == 1,
-            "no_local": order.assistant is None
-            and not await is_local(transaction, order.trainer, caller.today),
-        }
-        subjects = (f"TrainingOrder:{order.id}", *(f"Need:{need.id}" for need in needs))
-        return Outcome(answer, subjects)
 
-    answer = await commit(store, caller.command("placeOrder", placing), work)
-    return OrderPlaced(**answer)  # type: ignore[arg-type]  # the answer was made above, or stored from it
+async def _content(transaction: Transaction, caller: Caller, placing: Placing) -> tuple[Choice, list[Need]]:
+    """What is ordered, and the needs that it serves, when nothing speaks against it."""
+    place = _place(placing)
+    choice = placing.choice or await _decided(transaction, caller, placing)
+    # What a recommendation names is no input: its trainer may be somebody whom the caller does not see.
+    named = _where(placing) if placing.choice is None else [*_chosen(choice, place), *_where(placing)]
+    await refuse_wrong(transaction.run, [], named, sight=caller.sight)
+    needs = await find_all(transaction.run, Need, choice.needs, _within(place, "needs"))
+    _refuse_served(needs, _within(place, "needs"))
+    _refuse_self_taught(choice, needs, place)
+    if placing.choice is not None:
+        first = min(need.formed_on for need in needs)
+        _refuse_early(placing, first, "最早一条需求的形成日期", "the day on which the first need was formed")
+    return choice, needs
+
+
+async def _answer(
+    transaction: Transaction, order: TrainingOrder, sessions: list[Session], today: date
+) -> dict[str, object]:
+    """The fields of `OrderPlaced`."""
+    return {
+        "order": order.id,
+        "sessions": [each.id for each in sessions],
+        "one_off": len({each.planned_on for each in sessions}) == 1,
+        "no_local": order.assistant is None and not await is_local(transaction, order.trainer, today),
+    }
 
 
 async def _refuse_beyond(transaction: Transaction, caller: Caller, placing: Placing) -> None:
@@ -143,7 +164,8 @@ async def _refuse_beyond(transaction: Transaction, caller: Caller, placing: Plac
         await refuse_beyond(run, caller, verb, {"Need": needs}, named={})
 
 
-async def _decided(transaction: Transaction, caller: Caller, id: str) -> Choice:
+async def _decided(transaction: Transaction, caller: Caller, placing: Placing) -> Choice:
+    id = placing.recommendation or ""
     recommendation = await find(transaction.run, Recommendation, id, "recommendation", caller.sight)
     decision = await decision_on(transaction, id)
     if decision is None or decision.verdict is Verdict.REFUSED:
@@ -158,6 +180,7 @@ async def _decided(transaction: Transaction, caller: Caller, id: str) -> Choice:
             f"推荐 {id!r} 已生成订单；需求重新打开后请重新生成推荐",
             f"an order follows recommendation {id!r} already; issue recommendations anew for a reopened need",
         )
+    _refuse_early(placing, recommendation.issued_on, "推荐日期", "the day of the recommendation")
     return Choice(
         needs=recommendation.needs,
         trainer=decision.trainer or recommendation.trainer,
@@ -166,6 +189,18 @@ async def _decided(transaction: Transaction, caller: Caller, id: str) -> Choice:
         assistant=decision.assistant or recommendation.assistant,
         resources=recommendation.resources,
     )
+
+
+def _refuse_early(placing: Placing, since: date, zh: str, en: str) -> None:
+    days = [("start", placing.start), *((f"days.{place}", day) for place, day in enumerate(placing.days))]
+    refuse_all(
+        fault for field, day in days for fault in planned_too_early(field, day, since=since, zh=zh, en=en)
+    )
+
+
+def _place(placing: Placing) -> str:
+    """The part of the input in which the order's content stands."""
+    return "" if placing.choice is None else "choice"
 
 
 def _within(place: str, field: str) -> str:

@@ -102,8 +102,8 @@ RIGHTS: Mapping[str, tuple[Right, ...]] = {
         ),
         Right(
             RoleKind.PRINCIPAL,
-            "本校",
-            "for his school",
+            "本校自身，不含教师个人",
+            "for his school itself, not for one of its teachers",
             {
                 "School": circles.named("viewer_led_schools"),
                 "Need": reached("-[:AT]->", "School", circles.named("viewer_led_schools")),

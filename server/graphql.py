@@ -130,7 +130,7 @@ class GraphQLEndpoint(GraphQL[Context, None]):
             secret=self._secret,
             request_id=getattr(request.state, "request_id", ""),
             actor=viewer.holder,
-            now=now.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            now=now.isoformat(timespec="seconds").replace("+00:00", "Z"),
             rules=packaged_rules(),
             limits=self._limits,
             viewer=viewer,

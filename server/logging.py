@@ -27,6 +27,7 @@ _ACCEPTED_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 _QUIET_PATHS = ("/health/", "/pages/", "/metrics")
 
 _log = structlog.stdlib.get_logger("zaoxue.request")
+_plain_log = logging.getLogger("zaoxue.request")
 
 
 def configure_logging(settings: Settings, stream: TextIO | None = None) -> None:
@@ -134,6 +135,8 @@ def _request_id(scope: Scope) -> str:
 
 def _log_end(scope: Scope, status: int, seconds: float) -> None:
     level = logging.DEBUG if scope["path"].startswith(_QUIET_PATHS) and status < 400 else logging.INFO
+    if not _plain_log.isEnabledFor(level):  # a line is dear to make, and would be thrown away
+        return
     _log.log(
         level,
         "request",

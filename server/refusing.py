@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import orjson
 from starlette.datastructures import Headers
@@ -13,6 +14,10 @@ from graph.errors import Language, ZaoxueError
 JSON = "application/json"
 RESPONSE_JSON = "application/graphql-response+json"
 """The media type under which the status says whether the document was run (GraphQL over HTTP)."""
+
+
+_KEPT = 128
+"""How many different Accept headers are remembered with what they mean: clients send the same ones."""
 
 
 class RequestRefused(ZaoxueError):
@@ -53,11 +58,17 @@ def json_answer(
 
 def media_type_of(headers: Headers) -> str:
     """The media type that the asker prefers, `application/json` where both are as good."""
-    weights = {tag: weight for weight, tag in map(_weighed, headers.get("accept", "").split(","))}
+    return _preferred(headers.get("accept", ""))
+
+
+@lru_cache(_KEPT)
+def _preferred(accepted: str) -> str:
+    weights = {tag: weight for weight, tag in map(_weighed, accepted.split(","))}
     wanted = weights.get(RESPONSE_JSON, 0.0)
     return RESPONSE_JSON if wanted > 0 and wanted >= weights.get(JSON, 0.0) else JSON
 
 
+@lru_cache(_KEPT)
 def language_of(accepted: str, otherwise: Language) -> Language:
     """The first of Chinese and English in an Accept-Language header, by its weights; else `otherwise`."""
     ranked = sorted((_weighed(part) for part in accepted.split(",")), key=lambda each: -each[0])

@@ -14,6 +14,21 @@ def named(ids: str) -> Trails:
     return (Trail(f"@.id IN ${ids}"),)
 
 
+def of_people(people: Trails) -> Trails:
+    """What is of one of those people."""
+    return reached("-[:OF]->", "Person", people)
+
+
+def by_people(people: Trails) -> Trails:
+    """What is by one of those people."""
+    return reached("-[:BY]->", "Person", people)
+
+
+def at_schools(schools: str) -> Trails:
+    """What is at one of the schools."""
+    return reached("-[:AT]->", "School", named(schools))
+
+
 def works_at(schools: str) -> Trail:
     """People employed today at one of the schools."""
     return Trail(f"@2.id IN ${schools} AND {current('@1')}", _EMPLOYED)
@@ -40,45 +55,60 @@ def works_beside(schools: str) -> Trail:
     return Trail(f"@4.id IN ${schools} AND {days}", path)
 
 
+def works_in(alliances: str) -> Trail:
+    """People employed today at a school that is a member of one of the alliances today."""
+    path = "<-[:OF]-(@3:Employment)-[:AT]->(:School)<-[:OF]-(@2:Membership)-[:IN]->(@1:Alliance)"
+    return Trail(f"@1.id IN ${alliances} AND {current('@2')} AND {current('@3')}", path)
+
+
+def members_of(alliances: str) -> Trail:
+    """Schools that are members of one of the alliances today."""
+    path = "<-[:OF]-(@2:Membership)-[:IN]->(@1:Alliance)"
+    return Trail(f"@1.id IN ${alliances} AND {current('@2')}", path)
+
+
+def allied_with(schools: str) -> Trail:
+    """Schools that are today in one alliance with one of these."""
+    path = "<-[:OF]-(@3:Membership)-[:IN]->(:Alliance)<-[:IN]-(@1:Membership)-[:OF]->(@2:School)"
+    return Trail(f"@2.id IN ${schools} AND {current('@1')} AND {current('@3')}", path)
+
+
 OUTSIDERS: Trail = Trail("@.kind <> 'TEACHER'")
 """Experts and research officers: they serve every alliance."""
 
 SELF: Trails = named("viewer_persons")
 """The people of all his assignments."""
 TEACHER_SELF: Trails = named("viewer_teachers")
+OWN = "本人的", "his own"
+"""What is of `TEACHER_SELF`, in words."""
 TRAINER_SELF: Trails = named("viewer_trainers")
 MENTEES: Trails = named("viewer_mentees")
+OF_MENTEES = "所带徒弟的", "of his mentees"
+"""What is of `MENTEES`, in words."""
 ORDER_PEOPLE: Trails = named("viewer_order_people")
-COLLEAGUES: Trails = (works_at("viewer_own_schools"),)
-STAFF: Trails = (works_at("viewer_led_schools"),)
+COLLEAGUES: Trails = named("viewer_colleagues")
+"""Who works at his school today. This list and those below are looked up with the viewer (`lookups.py`)."""
+STAFF: Trails = named("viewer_staff")
 """Who works at the principal's school."""
-COUNTY_PEOPLE: Trails = (
-    works_at("viewer_county_schools"),
-    seconded_beside("viewer_county_schools"),
-    OUTSIDERS,
-)
+COUNTY_PEOPLE: Trails = named("viewer_county_people")
 """Whom a research officer is responsible for: the county's staff, who is seconded to it, the outsiders."""
 OF_COUNTY = (
     "本县人员、在本县支教者与校外人员的",
     "of the county's people, of who is seconded there, of outsiders",
 )
 """What is of `COUNTY_PEOPLE`, in words."""
-COUNTY_TRAINERS: Trails = (works_beside("viewer_county_schools"),)
+COUNTY_TRAINERS: Trails = named("viewer_county_trainers")
 """Who can train in the county because his school is allied with one of its schools."""
-RESEARCHED: Trails = (works_at("viewer_researcher_schools"),)
+RESEARCHED: Trails = named("viewer_researched_people")
+"""Who works at a school that is or once was a member of a researcher's alliance."""
 
 
-def orders_of(alliances: str) -> Trails:
-    """Orders that serve people who work in one of the alliances today, its schools, or a need it shares."""
-    ends = Trail(f"@1.id IN ${alliances} AND {current('@2')}", "<-[:OF]-(@2:Membership)-[:IN]->(@1:Alliance)")
-    employed = Trail(
-        f"{ends.where} AND {current('@3')}", f"<-[:OF]-(@3:Employment)-[:AT]->(:School){ends.path}"
-    )
-    shared = Trail(f"@.id IN ${alliances}")
+def orders_of(alliances: str, people: str, schools: str) -> Trails:
+    """Orders that serve one of the people or one of the schools, or a need that one of the alliances shares."""
     return (
-        *reached("-[:FOR]->(:Need)-[:OF]->", "Person", (employed, seconded_to(alliances))),
-        *reached("-[:FOR]->(:Need)-[:AT]->", "School", (ends,)),
-        *reached("-[:FOLLOWS]->(:Recommendation)-[:FOR]->(:NeedGroup)-[:OF]->", "Alliance", (shared,)),
+        *reached("-[:FOR]->(:Need)-[:OF]->", "Person", named(people)),
+        *reached("-[:FOR]->(:Need)-[:AT]->", "School", named(schools)),
+        *reached("-[:FOLLOWS]->(:Recommendation)-[:FOR]->(:NeedGroup)-[:OF]->", "Alliance", named(alliances)),
     )
 
 
@@ -87,13 +117,16 @@ def orders_serving(people: Trails, schools: str) -> Trails:
     return (
         *reached("-[:FOR]->(:Need)-[:OF]->", "Person", people),
         *reached("-[:FOR]->(:Need)-[:AT]->", "School", named(schools)),
-        *reached("-[:AT]->", "School", named(schools)),
+        *at_schools(schools),
     )
 
 
-OWN_ORDERS: Trails = orders_of("viewer_own_alliances")
-COUNCIL_ORDERS: Trails = orders_of("viewer_councils")
-RESEARCHED_ORDERS: Trails = orders_of("viewer_researched")
+OWN_ORDERS: Trails = orders_of("viewer_own_alliances", "viewer_own_served", "viewer_own_members")
+"""Orders that serve who works in one of his alliances today, its schools, or a need that it shares."""
+COUNCIL_ORDERS: Trails = orders_of("viewer_councils", "viewer_council_served", "viewer_council_members")
+RESEARCHED_ORDERS: Trails = orders_of(
+    "viewer_researched", "viewer_researched_served", "viewer_researched_members"
+)
 LED_ORDERS: Trails = reached("-[:BY|ASSISTED_BY]->", "Person", TRAINER_SELF)
 """Orders that a trainer leads or assists."""
 SCHOOL_ORDERS: Trails = orders_serving(STAFF, "viewer_led_schools")
@@ -105,27 +138,14 @@ def in_charge_of(orders: Trails) -> Trails:
     return reached("<-[:BY|ASSISTED_BY]-", "TrainingOrder", orders)
 
 
-def shared_resources(schools: str) -> Trails:
-    """Resources from the schools, from who works there today, and from outsiders."""
-    return (
-        *reached("-[:FROM]->", "School", named(schools)),
-        *reached("-[:BY]->", "Person", (works_at(schools), OUTSIDERS)),
-    )
-
-
-def resources_beside(schools: str) -> Trails:
-    """Resources from schools that are today in one alliance with one of these, and from who works there."""
-    allied = Trail(
-        f"@2.id IN ${schools} AND {current('@1')} AND {current('@3')}",
-        "<-[:OF]-(@3:Membership)-[:IN]->(:Alliance)<-[:IN]-(@1:Membership)-[:OF]->(@2:School)",
-    )
-    people = (works_beside(schools), seconded_beside(schools))
-    return (*reached("-[:FROM]->", "School", (allied,)), *reached("-[:BY]->", "Person", people))
+def resources_from(schools: Trails, people: str) -> Trails:
+    """Resources from one of the schools, or from one of the people."""
+    return (*reached("-[:FROM]->", "School", schools), *by_people(named(people)))
 
 
 def of_or_at(people: Trails, schools: str) -> Trails:
     """What is of one of those people, or of one of the schools itself."""
-    return (*reached("-[:OF]->", "Person", people), *reached("-[:AT]->", "School", named(schools)))
+    return (*of_people(people), *at_schools(schools))
 
 
 COUNTY_NEEDS: Trails = of_or_at(COUNTY_PEOPLE, "viewer_county_schools")
@@ -137,6 +157,8 @@ OF_COUNTY_AND_SCHOOLS = (
 """What `COUNTY_NEEDS` are, in words."""
 TAUGHT: Trails = (*ORDER_PEOPLE, *MENTEES)
 """Whom a trainer teaches: those in his orders, and his mentees."""
+OF_TAUGHT = "其订单所服务的教师与所带徒弟的", "of teachers whose needs his orders serve, of his mentees"
+"""What is of `TAUGHT`, in words."""
 OFFERED: Trails = reached("-[:BY|ASSISTED_BY]->", "Person", TRAINER_SELF)
 """Recommendations that name a trainer as trainer or assistant."""
 

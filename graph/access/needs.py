@@ -8,11 +8,15 @@ from graph.access.circles import (
     MENTEES,
     OF_COUNTY,
     OF_COUNTY_AND_SCHOOLS,
+    OF_MENTEES,
+    OF_TAUGHT,
     OFFERED,
+    OWN,
     TAUGHT,
     TEACHER_SELF,
     TRAINER_SELF,
-    named,
+    at_schools,
+    of_people,
 )
 from graph.access.grants import Grant, Rule, View
 from graph.access.trails import Trails, reached, together
@@ -20,19 +24,8 @@ from graph.model.terms import RoleKind
 
 _TEACHER, _TRAINER = RoleKind.TEACHER, RoleKind.TRAINER
 _PRINCIPAL, _OFFICER = RoleKind.PRINCIPAL, RoleKind.RESEARCH_OFFICER
-_OWN = "本人的", "his own"
-_OF_TAUGHT = "其订单所服务的教师与所带徒弟的", "of teachers whose needs his orders serve, of his mentees"
-_OF_MENTEES = "所带徒弟的", "of his mentees"
 _OF_SCHOOL = "本校自身的（不含教师个人的）", "of the school itself, not of its teachers"
 _NAMED_IN = "推荐其为培训者或助教的", "of what was recommended with him as trainer or assistant"
-
-
-def _of(people: Trails) -> Trails:
-    return reached("-[:OF]->", "Person", people)
-
-
-def _at(schools: str) -> Trails:
-    return reached("-[:AT]->", "School", named(schools))
 
 
 def _on(recommendations: Trails) -> Trails:
@@ -50,34 +43,34 @@ _FROM_DIAGNOSIS = "-[:FROM]->"
 DIAGNOSIS = Rule(
     "Diagnosis",
     (
-        Grant(_TEACHER, *_OWN, _of(TEACHER_SELF)),
-        Grant(_TRAINER, *_OF_TAUGHT, _of(TAUGHT)),
-        Grant(_PRINCIPAL, *_OF_SCHOOL, _at("viewer_led_schools")),
+        Grant(_TEACHER, *OWN, of_people(TEACHER_SELF)),
+        Grant(_TRAINER, *OF_TAUGHT, of_people(TAUGHT)),
+        Grant(_PRINCIPAL, *_OF_SCHOOL, at_schools("viewer_led_schools")),
         Grant(_OFFICER, *OF_COUNTY_AND_SCHOOLS, COUNTY_NEEDS),
     ),
 )
 EVIDENCE = Rule(
     "Evidence",
     (
-        Grant(_TEACHER, *_OWN, reached(_FROM_DIAGNOSIS, "Diagnosis", _of(TEACHER_SELF))),
-        Grant(_TRAINER, *_OF_TAUGHT, reached(_FROM_DIAGNOSIS, "Diagnosis", _of(TAUGHT))),
+        Grant(_TEACHER, *OWN, reached(_FROM_DIAGNOSIS, "Diagnosis", of_people(TEACHER_SELF))),
+        Grant(_TRAINER, *OF_TAUGHT, reached(_FROM_DIAGNOSIS, "Diagnosis", of_people(TAUGHT))),
         Grant(_OFFICER, *OF_COUNTY_AND_SCHOOLS, reached(_FROM_DIAGNOSIS, "Diagnosis", COUNTY_NEEDS)),
     ),
 )
 REQUEST = Rule(
     "Request",
     (
-        Grant(_TEACHER, *_OWN, _of(TEACHER_SELF)),
-        Grant(_TRAINER, *_OF_MENTEES, _of(MENTEES)),
-        Grant(_OFFICER, *OF_COUNTY, _of(COUNTY_PEOPLE)),
+        Grant(_TEACHER, *OWN, of_people(TEACHER_SELF)),
+        Grant(_TRAINER, *OF_MENTEES, of_people(MENTEES)),
+        Grant(_OFFICER, *OF_COUNTY, of_people(COUNTY_PEOPLE)),
     ),
 )
 NEED = Rule(
     "Need",
     (
-        Grant(_TEACHER, *_OWN, _of(TEACHER_SELF)),
-        Grant(_TRAINER, *_OF_TAUGHT, _of(TAUGHT)),
-        Grant(_PRINCIPAL, *_OF_SCHOOL, _at("viewer_led_schools")),
+        Grant(_TEACHER, *OWN, of_people(TEACHER_SELF)),
+        Grant(_TRAINER, *OF_TAUGHT, of_people(TAUGHT)),
+        Grant(_PRINCIPAL, *_OF_SCHOOL, at_schools("viewer_led_schools")),
         Grant(_OFFICER, *OF_COUNTY_AND_SCHOOLS, COUNTY_NEEDS),
     ),
 )

@@ -9,11 +9,15 @@ from graph.access.circles import (
     LED_ORDERS,
     MENTEES,
     OF_COUNTY,
+    OF_MENTEES,
+    OF_TAUGHT,
+    OWN,
     OWN_ORDERS,
     RESEARCHED_ORDERS,
     SCHOOL_ORDERS,
     TAUGHT,
     TEACHER_SELF,
+    of_people,
 )
 from graph.access.grants import Grant, Rule, View
 from graph.access.trails import Trail, Trails, reached
@@ -21,8 +25,6 @@ from graph.model.terms import RoleKind
 
 _TEACHER, _TRAINER = RoleKind.TEACHER, RoleKind.TRAINER
 _OFFICER, _RESEARCHER = RoleKind.RESEARCH_OFFICER, RoleKind.RESEARCHER
-_OWN = "本人的", "his own"
-_OF_MENTEES = "所带徒弟的", "of his mentees"
 _OF_ALLIANCES = "所在联盟的", "of his alliances"
 _OF_THE_ALLIANCE = "该联盟的", "of the alliance"
 _WORDS: dict[RoleKind, tuple[str, str]] = {
@@ -41,10 +43,6 @@ _ORDERS: dict[RoleKind, Trails] = {
     RoleKind.COUNCIL: COUNCIL_ORDERS,
     RoleKind.RESEARCHER: RESEARCHED_ORDERS,
 }
-
-
-def _of(people: Trails) -> Trails:
-    return reached("-[:OF]->", "Person", people)
 
 
 def _view(role: RoleKind) -> View:
@@ -73,32 +71,27 @@ SESSION = Rule(
 ATTENDANCE = Rule(
     "Attendance",
     (
-        Grant(_TEACHER, *_OWN, _of(TEACHER_SELF)),
+        Grant(_TEACHER, *OWN, of_people(TEACHER_SELF)),
         Grant(
             _TRAINER,
             "其订单所服务的教师在其场次的",
             "at his sessions, of teachers whose needs his orders serve",
             (_TAUGHT_AT_HIS,),
         ),
-        Grant(_TRAINER, *_OF_MENTEES, _of(MENTEES)),
-        Grant(_OFFICER, *OF_COUNTY, _of(COUNTY_PEOPLE)),
+        Grant(_TRAINER, *OF_MENTEES, of_people(MENTEES)),
+        Grant(_OFFICER, *OF_COUNTY, of_people(COUNTY_PEOPLE)),
     ),
 )
 FEEDBACK = Rule(
     "Feedback",
-    (Grant(_TEACHER, *_OWN, _of(TEACHER_SELF)), Grant(_OFFICER, *OF_COUNTY, _of(COUNTY_PEOPLE))),
+    (Grant(_TEACHER, *OWN, of_people(TEACHER_SELF)), Grant(_OFFICER, *OF_COUNTY, of_people(COUNTY_PEOPLE))),
 )
 CAPABILITY = Rule(
     "Capability",
     (
-        Grant(_TEACHER, *_OWN, _of(TEACHER_SELF)),
-        Grant(
-            _TRAINER,
-            "其订单所服务的教师与所带徒弟的",
-            "of teachers whose needs his orders serve, of his mentees",
-            _of(TAUGHT),
-        ),
-        Grant(_OFFICER, *OF_COUNTY, _of(COUNTY_PEOPLE)),
+        Grant(_TEACHER, *OWN, of_people(TEACHER_SELF)),
+        Grant(_TRAINER, *OF_TAUGHT, of_people(TAUGHT)),
+        Grant(_OFFICER, *OF_COUNTY, of_people(COUNTY_PEOPLE)),
     ),
 )
 ORDERS: tuple[Rule, ...] = (TRAINING_ORDER, SESSION, ATTENDANCE, FEEDBACK, CAPABILITY)

@@ -11,16 +11,19 @@ from graph.access.circles import (
     LED_ORDERS,
     MENTEES,
     OF_COUNTY,
+    OF_MENTEES,
     OFFERED,
     ORDER_PEOPLE,
+    OWN,
     OWN_ORDERS,
     RESEARCHED,
     RESEARCHED_ORDERS,
     SELF,
     STAFF,
     TEACHER_SELF,
+    at_schools,
     in_charge_of,
-    named,
+    of_people,
 )
 from graph.access.grants import Grant, Rule, View
 from graph.access.trails import Trail, Trails, current, reached
@@ -28,13 +31,12 @@ from graph.model.terms import RoleKind
 
 _TEACHER, _TRAINER, _PRINCIPAL = RoleKind.TEACHER, RoleKind.TRAINER, RoleKind.PRINCIPAL
 _OFFICER, _RESEARCHER = RoleKind.RESEARCH_OFFICER, RoleKind.RESEARCHER
-_OWN = "本人的", "his own"
-_OF_MENTEES = "所带徒弟的", "of his mentees"
+_POSTS_TODAY = "本校现在的任职", "today's at his school"
 _IN_CHARGE = "可见订单的培训者与助教", "trainers and assistants of orders that he sees"
 
 
-def _of(people: Trails) -> Trails:
-    return reached("-[:OF]->", "Person", people)
+def _posts_today(schools: str) -> Trails:
+    return (Trail(f"@1.id IN ${schools} AND {current('@')}", "-[:AT]->(@1:School)"),)
 
 
 def _pairs(people: Trails) -> Trails:
@@ -105,48 +107,36 @@ PERSON = Rule(
 EMPLOYMENT = Rule(
     "Employment",
     (
-        Grant(_TEACHER, *_OWN, _of(TEACHER_SELF)),
-        Grant(
-            _TEACHER,
-            "本校现在的任职",
-            "today's at his school",
-            (Trail(f"@1.id IN $viewer_own_schools AND {current('@')}", "-[:AT]->(@1:School)"),),
-        ),
-        Grant(_TRAINER, *_OF_MENTEES, _of(MENTEES)),
-        Grant(
-            _PRINCIPAL,
-            "本校现在的任职",
-            "today's at his school",
-            (Trail(f"@1.id IN $viewer_led_schools AND {current('@')}", "-[:AT]->(@1:School)"),),
-        ),
-        Grant(_OFFICER, *OF_COUNTY, _of(COUNTY_PEOPLE)),
+        Grant(_TEACHER, *OWN, of_people(TEACHER_SELF)),
+        Grant(_TEACHER, *_POSTS_TODAY, _posts_today("viewer_own_schools")),
+        Grant(_TRAINER, *OF_MENTEES, of_people(MENTEES)),
+        Grant(_PRINCIPAL, *_POSTS_TODAY, _posts_today("viewer_led_schools")),
+        Grant(_OFFICER, *OF_COUNTY, of_people(COUNTY_PEOPLE)),
     ),
 )
 AVAILABILITY = Rule(
     "Availability",
     (
-        Grant(_TEACHER, *_OWN, _of(TEACHER_SELF)),
-        Grant(_TRAINER, *_OF_MENTEES, _of(MENTEES)),
-        Grant(_PRINCIPAL, "本校教职工的", "of who works at his school", _of(STAFF)),
-        Grant(_OFFICER, *OF_COUNTY, _of(COUNTY_PEOPLE)),
+        Grant(_TEACHER, *OWN, of_people(TEACHER_SELF)),
+        Grant(_TRAINER, *OF_MENTEES, of_people(MENTEES)),
+        Grant(_PRINCIPAL, "本校教职工的", "of who works at his school", of_people(STAFF)),
+        Grant(_OFFICER, *OF_COUNTY, of_people(COUNTY_PEOPLE)),
     ),
 )
 CLASS_CONTEXT = Rule(
     "ClassContext",
     (
-        Grant(_TEACHER, *_OWN, _of(TEACHER_SELF)),
-        Grant(_TRAINER, *_OF_MENTEES, _of(MENTEES)),
-        Grant(
-            _PRINCIPAL, "本校的", "of his school", reached("-[:AT]->", "School", named("viewer_led_schools"))
-        ),
-        Grant(_OFFICER, *OF_COUNTY, _of(COUNTY_PEOPLE)),
+        Grant(_TEACHER, *OWN, of_people(TEACHER_SELF)),
+        Grant(_TRAINER, *OF_MENTEES, of_people(MENTEES)),
+        Grant(_PRINCIPAL, "本校的", "of his school", at_schools("viewer_led_schools")),
+        Grant(_OFFICER, *OF_COUNTY, of_people(COUNTY_PEOPLE)),
     ),
 )
 MENTORSHIP = Rule(
     "Mentorship",
     (
         Grant(_TEACHER, "本人为师傅或徒弟的", "in which he is mentor or mentee", _pairs(TEACHER_SELF)),
-        Grant(_TRAINER, *_OF_MENTEES, _pairs(MENTEES)),
+        Grant(_TRAINER, *OF_MENTEES, _pairs(MENTEES)),
         Grant(_OFFICER, *OF_COUNTY, _pairs(COUNTY_PEOPLE)),
         Grant(
             _RESEARCHER,

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from graph.access.circles import (
+    COUNTY_TRAINERS,
+    OF_TAUGHT,
+    OWN,
     TAUGHT,
     TEACHER_SELF,
+    at_schools,
+    by_people,
     named,
-    resources_beside,
-    seconded_to,
-    shared_resources,
+    resources_from,
 )
 from graph.access.grants import Grant, Rule
-from graph.access.trails import Trails, reached
+from graph.access.trails import reached
 from graph.model.terms import RoleKind
 
 _TEACHER, _TRAINER = RoleKind.TEACHER, RoleKind.TRAINER
 _PRINCIPAL, _OFFICER = RoleKind.PRINCIPAL, RoleKind.RESEARCH_OFFICER
 _SHARED = "共享的：联盟学校、其人员与校外人员提供的", "shared: from allied schools, their people, outsiders"
-
-
-def _by(people: Trails) -> Trails:
-    return reached("-[:BY]->", "Person", people)
-
 
 RESOURCE = Rule(
     "Resource",
@@ -29,25 +27,26 @@ RESOURCE = Rule(
         Grant(
             _TEACHER,
             *_SHARED,
-            (
-                *shared_resources("viewer_own_alliance_schools"),
-                *_by((seconded_to("viewer_own_alliances"),)),
-            ),
+            resources_from(named("viewer_own_alliance_schools"), "viewer_own_sharers"),
         ),
-        Grant(_TEACHER, "本人提供的", "that he contributed", _by(TEACHER_SELF)),
+        Grant(_TEACHER, "本人提供的", "that he contributed", by_people(TEACHER_SELF)),
         Grant(
             _PRINCIPAL,
             *_SHARED,
-            (
-                *shared_resources("viewer_led_alliance_schools"),
-                *reached("-[:FROM]->", "School", named("viewer_led_schools")),
+            resources_from(
+                (*named("viewer_led_alliance_schools"), *named("viewer_led_schools")), "viewer_led_sharers"
             ),
         ),
         Grant(
             _OFFICER,
             "本县学校及其联盟学校、其人员与校外人员提供的",
             "from the county's schools, schools allied with them, their people, outsiders",
-            (*shared_resources("viewer_county_schools"), *resources_beside("viewer_county_schools")),
+            (
+                *resources_from(
+                    (*named("viewer_county_schools"), *named("viewer_county_allied")), "viewer_county_people"
+                ),
+                *by_people(COUNTY_TRAINERS),
+            ),
         ),
     ),
 )
@@ -58,7 +57,7 @@ GIFT = Rule(
             _TEACHER,
             "本人所提供资源的",
             "of resources that he contributed",
-            reached("-[:OF]->", "Resource", _by(TEACHER_SELF)),
+            reached("-[:OF]->", "Resource", by_people(TEACHER_SELF)),
         ),
         Grant(
             _PRINCIPAL,
@@ -77,19 +76,9 @@ GIFT = Rule(
 USE = Rule(
     "Use",
     (
-        Grant(_TEACHER, "本人的", "his own", _by(TEACHER_SELF)),
-        Grant(
-            _TRAINER,
-            "其订单所服务的教师与所带徒弟的",
-            "of teachers whose needs his orders serve, of his mentees",
-            _by(TAUGHT),
-        ),
-        Grant(
-            _PRINCIPAL,
-            "在本校的",
-            "at his school",
-            reached("-[:AT]->", "School", named("viewer_led_schools")),
-        ),
+        Grant(_TEACHER, *OWN, by_people(TEACHER_SELF)),
+        Grant(_TRAINER, *OF_TAUGHT, by_people(TAUGHT)),
+        Grant(_PRINCIPAL, "在本校的", "at his school", at_schools("viewer_led_schools")),
     ),
 )
 RESOURCES: tuple[Rule, ...] = (RESOURCE, GIFT, USE)

@@ -15,39 +15,12 @@ from graph.model.nouns import NOUNS
 from graph.model.pseudonyms import PSEUDONYM
 from graph.model.terms import RoleKind
 
-_TAUGHT = (RoleKind.TEACHER, RoleKind.TRAINER)
-
 
 def sight_of(viewer: Viewer, today: date) -> Visibility:
     """What the viewer sees on that day; everything for an administrator."""
     if viewer.is_administrator or viewer.holds(RoleKind.ADMINISTRATOR):
         return EVERYTHING
-    return RoleSight(frozenset(each.role for each in viewer.assignments), parameters_of(viewer, today))
-
-
-def parameters_of(viewer: Viewer, today: date) -> dict[str, object]:
-    """The values that the rules name, for that viewer on that day."""
-    given: dict[str, object] = {
-        "viewer_holder": viewer.holder,
-        "viewer_today": today.isoformat(),
-    }
-    lists = {
-        "persons": viewer.persons(),
-        "teachers": viewer.persons(*_TAUGHT),
-        "trainers": viewer.persons(RoleKind.TRAINER),
-        "mentees": viewer.mentees,
-        "order_people": viewer.order_people,
-        "own_schools": viewer.own_schools,
-        "own_alliances": viewer.own_alliances,
-        "own_alliance_schools": viewer.own_alliance_schools,
-        "led_schools": viewer.schools(RoleKind.PRINCIPAL),
-        "led_alliance_schools": viewer.led_alliance_schools,
-        "county_schools": viewer.county_schools,
-        "councils": viewer.alliances(RoleKind.COUNCIL),
-        "researched": viewer.alliances(RoleKind.RESEARCHER),
-        "researcher_schools": viewer.researcher_schools,
-    }
-    return given | {f"viewer_{name}": list(ids) for name, ids in lists.items()}
+    return RoleSight(frozenset(each.role for each in viewer.assignments), viewer.parameters(today))
 
 
 class RoleSight:
@@ -85,8 +58,16 @@ class RoleSight:
         return "null" if shown is None else f"CASE WHEN {shown} THEN {variable}.{name} END"
 
     def hides(self, label: str, name: str) -> bool:
-        """Whether no view of these roles shows the property."""
-        return name != "id" and not any(RULES[label].gives(each.view, name) for each in self._granted(label))
+        """Whether rows are seen of which no view of these roles shows the property.
+
+        Of a label that is out of sight there is nothing to find out: it is asked as an empty one.
+        """
+        granted = self._granted(label)
+        return (
+            bool(granted)
+            and name != "id"
+            and not any(RULES[label].gives(each.view, name) for each in granted)
+        )
 
     def link(self, label: str, variable: str, relationship: str, end: str) -> str | None:
         """The condition under which a relationship that the node owns may be followed; None: always."""

@@ -26,6 +26,10 @@ class Trail:
         where = _named(self.where, node)
         return f"EXISTS {{ MATCH ({node}){_named(self.path, node)} WHERE {where} }}" if self.path else where
 
+    def match(self, node: str, label: str) -> str:
+        """The MATCH of all nodes of that label of which it holds."""
+        return f"MATCH ({node}:{label}){_named(self.path, node)} WHERE {_named(self.where, node)}"
+
 
 type Trails = tuple[Trail, ...]
 """Conditions of which one must hold."""

@@ -1,12 +1,13 @@
-"""Who asks: the roles he holds today, and what they reach, read in one statement."""
+"""Who asks: the roles he holds today, and what they reach, read in one statement or two."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from graph.access.lookups import LOOKUPS, look_up
 from graph.model.roles import RESERVED_HOLDER, RoleAssignment
 from graph.model.terms import RoleKind
 from graph.nodes import Run
@@ -41,6 +42,8 @@ class Viewer:
     """Teachers of the needs of orders (none cancelled) that he leads or assists as TRAINER."""
     mentees: tuple[str, ...] = ()
     """Whom he mentors today, as TRAINER."""
+    looked_up: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The lists of `graph.access.lookups` by their names."""
 
     def holds(self, role: RoleKind) -> bool:
         """Whether one of the assignments is of that role (an administrator holds only what he was given)."""
@@ -58,6 +61,29 @@ class Viewer:
         """The alliances named by his assignments of those roles."""
         return self._bound("alliance", roles)
 
+    def parameters(self, today: date) -> dict[str, object]:
+        """The values that the rules name, on that day."""
+        taught = (RoleKind.TEACHER, RoleKind.TRAINER)
+        lists = {
+            "persons": self.persons(),
+            "teachers": self.persons(*taught),
+            "trainers": self.persons(RoleKind.TRAINER),
+            "mentees": self.mentees,
+            "order_people": self.order_people,
+            "own_schools": self.own_schools,
+            "own_alliances": self.own_alliances,
+            "own_alliance_schools": self.own_alliance_schools,
+            "led_schools": self.schools(RoleKind.PRINCIPAL),
+            "led_alliance_schools": self.led_alliance_schools,
+            "county_schools": self.county_schools,
+            "councils": self.alliances(RoleKind.COUNCIL),
+            "researched": self.alliances(RoleKind.RESEARCHER),
+            "researcher_schools": self.researcher_schools,
+            **{each.name: self.looked_up.get(each.name, ()) for each in LOOKUPS},
+        }
+        given: dict[str, object] = {"viewer_holder": self.holder, "viewer_today": today.isoformat()}
+        return given | {f"viewer_{name}": list(ids) for name, ids in lists.items()}
+
     def _bound(self, field: str, roles: tuple[RoleKind, ...]) -> tuple[str, ...]:
         chosen = [each for each in self.assignments if not roles or each.role in roles]
         return tuple(sorted({value for each in chosen if (value := getattr(each, field)) is not None}))
@@ -69,14 +95,21 @@ def administrator(holder: str = RESERVED_HOLDER) -> Viewer:
 
 
 async def load_viewer(run: Run, holder: str, today: date) -> Viewer:
-    """The viewer with what his roles reach on that day, in one statement; nothing where he holds none."""
+    """The viewer with what his roles reach on that day; nothing where he holds none.
+
+    One statement, and one more where a role reaches by lists of people or schools.
+    """
     (row,) = await run(_VIEWER, holder=holder, today=today.isoformat())
     assignments = sorted(
         (_assignment(holder, values) for values in row.pop("roles")), key=lambda each: each.id
     )
     reached: dict[str, Any] = {name: tuple(sorted(ids)) for name, ids in row.items()}
     is_administrator = any(each.role is RoleKind.ADMINISTRATOR for each in assignments)
-    return Viewer(holder, tuple(assignments), is_administrator, **reached)
+    viewer = Viewer(holder, tuple(assignments), is_administrator, **reached)
+    if is_administrator:  # he sees everything, whatever else he is
+        return viewer
+    roles = frozenset(each.role for each in assignments)
+    return replace(viewer, looked_up=await look_up(run, roles, viewer.parameters(today)))
 
 
 def _assignment(holder: str, values: Sequence[Any]) -> RoleAssignment:

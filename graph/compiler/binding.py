@@ -11,7 +11,7 @@ from graphql.execution.values import VariableValues
 from graph.compiler.asking import Asking
 from graph.compiler.grounds import Grounds
 from graph.compiler.paging import bind_page
-from graph.compiler.plan import Arguments, BoundPage, Plan, Root
+from graph.compiler.plan import Arguments, BoundPage, Level, Plan, Root
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +33,7 @@ class Binding:
 
     def is_faulty(self, root: Root) -> bool:
         """Whether some argument below that entry can't be used: its place must tell."""
-        pages = [self.pages[each.number] for each in root.levels if each.page is not None]
-        return any(
-            page.fault or any(isinstance(keys, Exception) for keys in page.dimensions.values())
-            for page in pages
-        )
+        return any(self.pages[each.number].is_faulty for each in root.levels if each.page is not None)
 
 
 def bind(plan: Plan, values: VariableValues, asking: Asking, grounds: Grounds) -> Binding:
@@ -46,11 +42,25 @@ def bind(plan: Plan, values: VariableValues, asking: Asking, grounds: Grounds) -
     pages: dict[int, BoundPage] = {}
     for level in plan.levels:
         if level.page is not None:
-            page, found = bind_page(level, values, asking, grounds)
+            page, found = _page(plan, level, values, asking, grounds)
             pages[level.number] = page
             parameters.update(found)
     calls = {number: _call(each, values, asking.defaults) for number, each in enumerate(plan.calls)}
     return Binding(parameters, pages, calls, _skipped(plan, pages))
+
+
+def _page(
+    plan: Plan, level: Level, values: VariableValues, asking: Asking, grounds: Grounds
+) -> tuple[BoundPage, dict[str, object]]:
+    if not level.is_constant:
+        return bind_page(level, values, asking, grounds)
+    key = (level.number, asking.visibility.key, asking.secret)
+    found = plan.bound.get(key)
+    if found is None:
+        found = bind_page(level, values, asking, grounds)
+        if not found[0].is_faulty:  # an exception that is kept and raised again gathers tracebacks
+            plan.bound[key] = found
+    return found
 
 
 def _skipped(plan: Plan, pages: Mapping[int, BoundPage]) -> frozenset[int]:

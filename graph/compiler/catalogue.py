@@ -93,6 +93,7 @@ class Catalogue:
         self.types = types
         self.entrances: dict[str, Entrance] = dict(entrances or {})
         self.grounds: dict[str, Ground] = dict(grounds or {})
+        self._labels: dict[str, tuple[str, ...]] = {}
 
     def is_graph(self, kind: GraphQLNamedType) -> bool:
         """Whether every value of this object or abstract type is a node."""
@@ -101,7 +102,12 @@ class Catalogue:
 
     def labels(self, kind: GraphQLNamedType) -> tuple[str, ...]:
         """The labels that values of this type may have, sorted."""
-        return tuple(sorted({self.types[name].label for name in self._possible(kind) if name in self.types}))
+        found = self._labels.get(kind.name)
+        if found is None:
+            names = self._possible(kind)
+            found = tuple(sorted({self.types[name].label for name in names if name in self.types}))
+            self._labels[kind.name] = found
+        return found
 
     def candidates(self, kind: GraphQLNamedType, label: str) -> Candidates | None:
         """The types that a node of `label` may be where `kind` is asked for; None when it can't be any."""

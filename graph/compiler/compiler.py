@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -22,6 +21,7 @@ from graphql import (
 from graph.compiler.asking import Asking
 from graph.compiler.binding import Binding, bind
 from graph.compiler.catalogue import Catalogue, IdEntrance, SearchEntrance
+from graph.compiler.kept import Kept
 from graph.compiler.leaves import Surprise
 from graph.compiler.operation import Call, Operation
 from graph.compiler.plan import Completed, Filled, Pair, Plan, Raw, Root, Row, Tally
@@ -35,6 +35,7 @@ from graph.compiler.planning import (
     plan_pages,
 )
 from graph.compiler.statement import render, tally_column
+from graph.compiler.visibility import Visibility
 from graph.errors import ZaoxueError
 
 _log = logging.getLogger(__name__)
@@ -46,25 +47,22 @@ class Compiler:
 
     def __init__(self, catalogue: Catalogue, kept_plans: int = 1024) -> None:
         self.catalogue = catalogue
-        self._plans: OrderedDict[Hashable, Plan] = OrderedDict()
-        self._doors: OrderedDict[Hashable, tuple[Operation, list[Door]]] = OrderedDict()
-        self._texts: OrderedDict[Hashable, str] = OrderedDict()
-        self._conditions: OrderedDict[int, tuple[OperationDefinitionNode, tuple[str, ...]]] = OrderedDict()
-        self._kept_plans = kept_plans
+        self._plans: Kept[Hashable, Plan] = Kept(kept_plans)
+        self._doors: Kept[Hashable, tuple[Operation, list[Door]]] = Kept(kept_plans)
+        self._texts: Kept[Hashable, tuple[str, list[str]]] = Kept(kept_plans)
+        self._conditions: Kept[int, tuple[OperationDefinitionNode, tuple[str, ...]]] = Kept(kept_plans)
 
     async def operation(self, operation: Operation, asking: Asking) -> dict[str, Answer | list[Answer]]:
         """What all graph entries of the operation answer, by response key. One statement.
 
         An entry whose arguments can't be used answers with the exception that says so.
         """
-        key, bare = self._key(operation), operation.bare(self._condition_names(operation))
+        key = self._key(operation)
         # The operation is kept beside them: as long as its document lives, its id is nobody else's.
-        bare, doors = _kept(
-            self._doors, key, lambda: (bare, doors_of(self.catalogue, bare)), self._kept_plans
-        )
+        bare, doors = self._doors.get(key, lambda: self._opened(operation))
         by_id = {door.key: _ids(door, operation) for door in doors if isinstance(door.entrance, IdEntrance)}
         labels = {door.key: self._labels(door, by_id[door.key]) for door in doors if door.key in by_id}
-        plan = self._plan(
+        plan = self._plans.get(
             (key, *labels.values()), lambda: plan_operation(self.catalogue, bare, doors, labels)
         )
         binding = bind(plan, operation.values, asking, self.catalogue.grounds)
@@ -85,7 +83,7 @@ class Compiler:
         """
         labels = tuple(sorted({label for label, _ in groups}))
         bare = self._bare(call)
-        plan = self._plan(
+        plan = self._plans.get(
             (self._place(call), labels, "pages"), lambda: plan_pages(self.catalogue, bare, labels)
         )
         binding = bind(plan, call.operation.values, asking, self.catalogue.grounds)
@@ -110,7 +108,7 @@ class Compiler:
         if not labels:
             return {}
         bare = self._bare(call)
-        plan = self._plan(
+        plan = self._plans.get(
             (self._place(call), labels, "nodes"), lambda: plan_nodes(self.catalogue, bare, kind, labels)
         )
         binding = bind(plan, call.operation.values, asking, self.catalogue.grounds)
@@ -120,8 +118,9 @@ class Compiler:
             raise root.fault
         return _found(root, binding, await self._fetch(plan, binding, asking))
 
-    def _plan(self, key: Hashable, make: Callable[[], Plan]) -> Plan:
-        return _kept(self._plans, key, make, self._kept_plans)
+    def _opened(self, operation: Operation) -> tuple[Operation, list[Door]]:
+        bare = operation.bare(self._condition_names(operation))
+        return bare, doors_of(self.catalogue, bare)
 
     def _bare(self, call: Call) -> Call:
         return replace(call, operation=call.operation.bare(self._condition_names(call.operation)))
@@ -148,34 +147,26 @@ class Compiler:
         def find() -> tuple[OperationDefinitionNode, tuple[str, ...]]:
             return definition, tuple(sorted(_named_in(definition.selection_set, operation.fragments, set())))
 
-        return _kept(self._conditions, id(definition), find, self._kept_plans)[1]
+        return self._conditions.get(id(definition), find)[1]
 
     async def _fetch(self, plan: Plan, binding: Binding, asking: Asking) -> Filled:
-        text = _kept(
-            self._texts,
-            (plan, binding.variant, asking.visibility.key),
-            lambda: render(plan, binding, asking.visibility),
-            self._kept_plans,
+        seen = asking.visibility
+        text, named = self._texts.get(
+            (plan, binding.variant, seen.key), lambda: _rendered(plan, binding, seen)
         )
         record: Mapping[str, object] = {}
         if text:
-            parameters = {**binding.parameters, **asking.visibility.parameters}
+            parameters = {**binding.parameters, **{name: seen.parameters[name] for name in named}}
             if "$today" in text:
                 parameters["today"] = asking.today.isoformat()
             (record,) = await asking.read(text, **parameters)
         return _fill(plan, binding, record, asking.secret)
 
 
-def _kept[K: Hashable, V](kept: OrderedDict[K, V], key: K, make: Callable[[], V], most: int) -> V:
-    """The value kept under the key, made where there is none; the least recently used one goes."""
-    value = kept.get(key)
-    if value is not None:
-        kept.move_to_end(key)
-        return value
-    value = kept[key] = make()
-    if len(kept) > most:
-        kept.popitem(last=False)
-    return value
+def _rendered(plan: Plan, binding: Binding, visibility: Visibility) -> tuple[str, list[str]]:
+    """The statement, and which of the visibility's parameters it names: some are long lists."""
+    text = render(plan, binding, visibility)
+    return text, [name for name in visibility.parameters if f"${name}" in text]
 
 
 def _ids(door: Door, operation: Operation) -> Ids | Exception:

@@ -82,22 +82,10 @@ class Speech:
             case Comparison():
                 text = self._comparison(condition, node)
                 return f"coalesce({text}, false)" if is_strict else text
-            case AllOf(parts=()):
-                return "true"
-            case AllOf(parts=parts):
-                return (
-                    "("
-                    + " AND ".join(self.condition(each, label, node, is_strict=is_strict) for each in parts)
-                    + ")"
-                )
-            case AnyOf(parts=()):
-                return "false"
-            case AnyOf(parts=parts):
-                return (
-                    "("
-                    + " OR ".join(self.condition(each, label, node, is_strict=is_strict) for each in parts)
-                    + ")"
-                )
+            case AllOf(parts=parts) | AnyOf(parts=parts):
+                word, of_none = ("AND", "true") if isinstance(condition, AllOf) else ("OR", "false")
+                written = [self.condition(each, label, node, is_strict=is_strict) for each in parts]
+                return f"({f' {word} '.join(written)})" if written else of_none
             case Not(part=part):
                 return f"NOT ({self.condition(part, label, node, is_strict=True)})"
             case Leads():

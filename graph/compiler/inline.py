@@ -48,6 +48,11 @@ def list_of(inline: Inline) -> Callable[..., object]:
     return _made(f"lambda rows, filled: [{inline.text} for row in rows]", inline.names)
 
 
+def reading_of(inline: Inline) -> Callable[[object], object]:
+    """The function of a stored value, in the expression `v`, that gives what the expression is worth."""
+    return _made(f"lambda v: {inline.text}", inline.names)
+
+
 def _merged(inlines: Iterable[Inline]) -> dict[str, object]:
     merged: dict[str, object] = {}
     for each in inlines:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime, time
 from functools import cache
-from math import isfinite
 
 from graphql import (
     GraphQLEnumType,
@@ -21,7 +20,7 @@ from graphql import (
     GraphQLScalarType,
 )
 
-from graph.compiler.inline import Inline, fresh
+from graph.compiler.inline import Inline, fresh, reading_of
 
 Reading = Callable[[object], object]
 
@@ -32,8 +31,6 @@ _TEMPORAL: dict[str, Callable[[str], object]] = {
     "DateTime": datetime.fromisoformat,
     "Time": time.fromisoformat,
 }
-
-
 _AS_IT_IS = {
     "String": "type({}) is str",
     "ID": "type({}) is str",
@@ -185,15 +182,7 @@ def _coerced(kind: GraphQLScalarType | GraphQLEnumType) -> Reading:
 
 def _quick(kind: GraphQLScalarType) -> Reading:
     """As `_coerced`, without the call for values that already are what a built-in scalar wants."""
-    slow = _coerced(kind)
-    if kind.name in ("String", "ID"):
-        return lambda value: value if type(value) is str else slow(value)
-    if kind.name == "Boolean":
-        return lambda value: value if type(value) is bool else slow(value)
-    if kind.name == "Int":
-        return lambda value: (
-            value if type(value) is int and -_LARGEST_INT <= value < _LARGEST_INT else slow(value)
-        )
-    if kind.name == "Float":
-        return lambda value: value if type(value) is float and isfinite(value) else slow(value)
-    return slow
+    slow, test = _coerced(kind), _AS_IT_IS.get(kind.name)
+    if test is None:
+        return slow
+    return reading_of(Inline(f"v if {test.format('v')} else slow(v)", {"slow": slow}))

@@ -73,28 +73,12 @@ def _page(
     given = get_argument_values(page.arguments.definition, page.arguments.node, values)
     given = {name: value for name, value in given.items() if value is not None}
     size, is_backward = _size(given)
-    present = tuple(name for name in page.filters if name in given)
-    for name in present:
-        _refuse_hidden(level.label, name, page.filters[name], asking.visibility)
-    filters = {name: _stored_filter(name, page.filters[name], given[name]) for name in present}
+    filters = _filters(level.label, page.filters, given, asking.visibility)
     where, found = _where(page.kind, given, asking, grounds, f"where{number}")
     search, sought = _search(level, given, asking, grounds)
     order = _order(level, page.kind, given, asking, grounds)
-    needs_binding = level.has_cursors or "after" in given or "before" in given
-    bound_to = (
-        bind_cursor(page.place, order, filters, given.get("where"), *sought.values())
-        if needs_binding
-        else b""
-    )
-    ends = {
-        word: tuple(read_cursor(given[word], bound_to, asking.secret, len(order), word))
-        for word in ("after", "before")
-        if word in given
-    }
-    parameters: dict[str, object] = {f"first{number}": size + page.peeks, **found, **sought}
-    parameters.update((f"{name}{number}", value) for name, value in filters.items())
-    for word, keys in ends.items():
-        parameters.update((f"{word}{number}_{at}", key) for at, key in enumerate(keys) if key is not None)
+    bound_to = _bound_to(level, given, order, filters, sought)
+    ends = _ends(given, bound_to, asking.secret, len(order))
     grouped = [each for each in level.tallies if each.by is not None]
     bound = BoundPage(
         size,
@@ -102,13 +86,59 @@ def _page(
         is_backward,
         ends.get("after"),
         ends.get("before"),
-        present,
+        tuple(filters),
         where,
         bound_to,
         dimensions={each: _dimensions(each, page.kind, values, asking, grounds) for each in grouped},
         search=search,
     )
-    return bound, parameters
+    parameters = {f"first{number}": size + page.peeks, **found, **sought}
+    return bound, parameters | _numbered(filters, ends, number)
+
+
+def _filters(
+    label: str, declared: Mapping[str, Filter], given: Mapping[str, object], visibility: Visibility
+) -> dict[str, object]:
+    """What the given filters compare with, in the order of their declaration."""
+    present = [name for name in declared if name in given]
+    for name in present:
+        _refuse_hidden(label, name, declared[name], visibility)
+    return {name: _stored_filter(name, declared[name], given[name]) for name in present}
+
+
+def _bound_to(
+    level: Level,
+    given: Mapping[str, object],
+    order: Sequence[Key],
+    filters: Mapping[str, object],
+    sought: Mapping[str, object],
+) -> bytes:
+    """What the page's cursors are bound to; empty where it takes none and gives none."""
+    assert level.page is not None
+    if not level.has_cursors and "after" not in given and "before" not in given:
+        return b""
+    return bind_cursor(level.page.place, order, filters, given.get("where"), *sought.values())
+
+
+def _ends(
+    given: Mapping[str, object], bound_to: bytes, secret: bytes, length: int
+) -> dict[str, tuple[object, ...]]:
+    """The order keys of the cursors between which the page lies."""
+    return {
+        word: tuple(read_cursor(str(given[word]), bound_to, secret, length, word))
+        for word in ("after", "before")
+        if word in given
+    }
+
+
+def _numbered(
+    filters: Mapping[str, object], ends: Mapping[str, Sequence[object]], number: int
+) -> dict[str, object]:
+    """The parameters of a level's filters and cursors."""
+    parameters = {f"{name}{number}": value for name, value in filters.items()}
+    for word, keys in ends.items():
+        parameters |= {f"{word}{number}_{at}": key for at, key in enumerate(keys) if key is not None}
+    return parameters
 
 
 def _dimensions(

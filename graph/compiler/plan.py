@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from graphql import FieldNode, GraphQLField
+from graphql import FieldNode, GraphQLField, ListValueNode, ObjectValueNode, ValueNode, VariableNode
 
 from graph.compiler.conditions import Condition, Search
 from graph.compiler.declare import Filter, Hop
@@ -36,10 +36,27 @@ class Raw:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Arguments:
-    """The arguments of one field of the document, evaluated anew for each request."""
+    """The arguments of one field of the document. `is_constant`: they name no variable."""
 
     definition: GraphQLField
     node: FieldNode
+    is_constant: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Looks once through what the document gives."""
+        given = (each.value for each in self.node.arguments or ())
+        object.__setattr__(self, "is_constant", not any(map(_names_a_variable, given)))
+
+
+def _names_a_variable(value: ValueNode) -> bool:
+    match value:
+        case VariableNode():
+            return True
+        case ListValueNode():
+            return any(map(_names_a_variable, value.values))
+        case ObjectValueNode():
+            return any(_names_a_variable(each.value) for each in value.fields)
+    return False
 
 
 @dataclass(slots=True, eq=False)
@@ -108,6 +125,16 @@ class Level:
         return self.columns.index(name)
 
     @property
+    def is_constant(self) -> bool:
+        """Whether its page is the same for every request of those who see alike."""
+        by = (each.by for each in self.tallies)
+        return (
+            self.page is not None
+            and self.page.arguments.is_constant
+            and all(each is None or each.is_constant for each in by)
+        )
+
+    @property
     def has_children(self) -> bool:
         """Whether another level starts from this one's nodes."""
         return any(child.is_listed or child.is_counted or child.tallies for child in self.children)
@@ -154,12 +181,13 @@ class Root:
 
 @dataclass(slots=True, eq=False)
 class Plan:
-    """What one statement fetches, for one or more entries."""
+    """What one statement fetches, for one or more entries. `bound` keeps the pages that no variable changes."""
 
     levels: list[Level]
     roots: list[Root]
     calls: list[Arguments]
     kept_alive: object
+    bound: dict[Hashable, tuple[BoundPage, dict[str, object]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +211,11 @@ class BoundPage:
     dimensions: Mapping[Tally, tuple[Key, ...] | Exception] = field(default_factory=dict)
     search: Search | None = None
     is_left_out: bool = False
+
+    @property
+    def is_faulty(self) -> bool:
+        """Whether some argument can't be used."""
+        return self.fault is not None or any(isinstance(keys, Exception) for keys in self.dimensions.values())
 
     @property
     def variant(self) -> tuple[object, ...]:

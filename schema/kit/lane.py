@@ -28,10 +28,11 @@ from graph.compiler.compiler import Answer, Compiler
 from graph.compiler.operation import Operation
 from graph.compiler.plan import Completed
 from schema.kit.context import Context
-from schema.kit.documents.limits import Limits, beyond
+from schema.kit.documents.limits import KEPT_DOCUMENTS, Limits, beyond
 from schema.kit.documents.measure import measure, page_variables
 
-KEPT_DOCUMENTS = 512
+_KEPT_SIZES = 512
+"""How many choices of page sizes are remembered for one document."""
 _ABSENT = object()
 
 Entries = dict[str, Answer | list[Answer]]
@@ -115,7 +116,7 @@ class Lane:
         if (limits, sizes) not in known.bearable:
             if any(beyond(limits, measure(self._schema, known.document, variables))):
                 return False
-            if len(known.bearable) < KEPT_DOCUMENTS:
+            if len(known.bearable) < _KEPT_SIZES:
                 known.bearable.add((limits, sizes))
         return True
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from datetime import date, datetime
+from functools import lru_cache
 
 from starlette.requests import Request
 
@@ -53,8 +54,13 @@ def is_from_here(request: Request) -> bool:
     """Whether the request comes from this machine itself, and not through a proxy on it."""
     if request.client is None or any(map(_tells_of_a_proxy, request.headers)):
         return False
+    return _is_loopback(request.client.host)
+
+
+@lru_cache(128)
+def _is_loopback(host: str) -> bool:
     try:
-        return ipaddress.ip_address(request.client.host).is_loopback
+        return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
 

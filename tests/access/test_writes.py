@@ -160,10 +160,19 @@ BEYOND: dict[str, tuple[str, str, str]] = {
 
 
 def _input_beyond(cases: Cases, what: str) -> dict[str, Any]:
+    inputs = {
+        **_voices_beyond(cases),
+        **_evidence_beyond(),
+        **_orders_beyond(cases),
+        **_sessions_beyond(cases),
+    }
+    return inputs[what]
+
+
+def _voices_beyond(cases: Cases) -> dict[str, dict[str, Any]]:
     beside = f"Session:{cases.session_beside}"
     request = {"topic": "Topic:t-ld", "severity": 2}
-    observed = {**_SOUNDING, "instrument": "OBSERVATION"}
-    inputs: dict[str, dict[str, Any]] = {
+    return {
         "a colleague's request": {**request, "teacher": "Person:p-06"},
         "a stranger's request": {**request, "teacher": "Person:b-2"},
         "a colleague's feedback": {
@@ -172,6 +181,12 @@ def _input_beyond(cases: Cases, what: str) -> dict[str, Any]:
             "rating": 1,
         },
         "feedback on a session beside": {"session": beside, "person": "Person:p-05", "rating": 1},
+    }
+
+
+def _evidence_beyond() -> dict[str, dict[str, Any]]:
+    observed = {**_SOUNDING, "instrument": "OBSERVATION"}
+    return {
         "a survey by a trainer": {**_SOUNDING, "instrument": "SURVEY", "teacher": "Person:p-05"},
         "an observation in another's name": {**observed, "teacher": "Person:p-05", "by": "Person:p-08"},
         "an observation of his assistant": {**observed, "teacher": "Person:p-08"},
@@ -179,6 +194,11 @@ def _input_beyond(cases: Cases, what: str) -> dict[str, Any]:
         "an observation of a school": {**observed, "school": "School:s-q"},
         "evidence on an ally of another county": {**observed, "teacher": "Person:b-2"},
         "evidence on who is out of sight": {**observed, "teacher": "Person:p-old"},
+    }
+
+
+def _orders_beyond(cases: Cases) -> dict[str, dict[str, Any]]:
+    return {
         "needs of an alliance of other counties": {"alliance": "Alliance:a-qx"},
         "recommendations for other counties": {"alliance": "Alliance:a-qx"},
         "recommendations for a need of another county": {
@@ -207,6 +227,12 @@ def _input_beyond(cases: Cases, what: str) -> dict[str, Any]:
                 "form": "SCHOOL_CLINIC",
             },
         },
+    }
+
+
+def _sessions_beyond(cases: Cases) -> dict[str, dict[str, Any]]:
+    beside = f"Session:{cases.session_beside}"
+    return {
         "a session that another holds": {
             "session": beside,
             "hours": 1.0,
@@ -222,7 +248,6 @@ def _input_beyond(cases: Cases, what: str) -> dict[str, Any]:
             "presences": [{"person": "Person:p-09", "present": True}],
         },
     }
-    return inputs[what]
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import asyncio
 import os
 import signal
 import sys
-import time
 from asyncio.subprocess import PIPE
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -76,7 +75,7 @@ async def test_a_killed_process_frees_its_turn(tmp_path: Path) -> None:
             pass
     holder.kill()
     await holder.wait()
-    async with asyncio.timeout(5), turn(path):
+    async with asyncio.timeout(60), turn(path):
         pass
 
 
@@ -85,12 +84,13 @@ async def test_a_long_write_gets_through_beside_short_ones_of_another_store(data
         one, other = await Store.open(engine.address), await Store.open(engine.address)
         await migrate(one)
         long = asyncio.create_task(_write(one, "long", 1.5))
-        shorts, started = 0, time.monotonic()
+        shorts = 0
         while not long.done():
             await _write(other, "short", 0.0)
             shorts += 1
         assert await long == {"name": "long"}
-        assert time.monotonic() - started < 10
+        # Without a place in the queue it waits for a gap: hundreds go by, or it is refused as Busy.
+        assert shorts <= 10
         audits = await one.read("MATCH (a:AuditEntry {actor: 'turns'}) RETURN count(a) AS number")
         assert audits == [{"number": shorts + 1}]
         await one.close()

@@ -189,6 +189,8 @@ async def _order_the_best(client: Client, clock: Calendar) -> Any:
     clock.day = date(2025, 3, 11)
     decided = {"recommendation": best["id"], "verdict": "ACCEPTED", "by": "Person:r-01"}
     await client.do("decideRecommendation", decided, "decision { verdict }")
+    past = await client.attempt("placeOrder", {**place, "start": "1950-01-01"})
+    assert [(each["code"], each["field"]) for each in past["userErrors"]] == [("INVALID_INPUT", "start")]
     selection = "warning order { status sessions(first: 9) { edges { node { id kind plannedOn } } } }"
     placed = await client.do("placeOrder", place, selection)
     sessions = [edge["node"] for edge in placed["order"]["sessions"]["edges"]]

@@ -60,6 +60,10 @@ class SightedCampaign(Campaign):
         """The same campaign before anything was asked; what the oracle answered is kept."""
         return replace(self, cursors=ReadCursors(), seen=Counter(), executions=0)
 
+    async def with_viewer_read_anew(self) -> SightedCampaign:
+        """The same campaign, its viewer as the rules of this moment reach."""
+        return replace(self, viewer=await load_viewer(self.store.read, self.viewer.holder, self.today))
+
     def ground(self) -> Ground:
         """Documents that name, beside what he sees, what he does not, and what a researcher would see."""
         pool = Pool.of(self.whole, _LABELS)

@@ -39,7 +39,7 @@ def _end(world: World, id: str, relationship: str, label: str) -> str | None:
 
 
 def hidden_from(roles: Iterable[Role]) -> Callable[[str, str], bool]:
-    """Whether somebody with those roles sees a property on no row of a label, whatever rows there are."""
+    """Whether somebody with those roles sees rows of a label, but a property on none, whatever rows there are."""
     held = list(roles)
     is_somebody = any(role.person is not None for role in held)
 
@@ -48,6 +48,6 @@ def hidden_from(roles: Iterable[Role]) -> Callable[[str, str], bool]:
         kinds = {_VIEWS[letter] for cell in cells for letter in cell if letter in _VIEWS}
         if label == "RoleAssignment" or (label == "Person" and is_somebody):
             kinds.add("whole")  # his own roles, and himself
-        return name != "id" and not shows(label, kinds, name)
+        return bool(kinds) and name != "id" and not shows(label, kinds, name)
 
     return hides

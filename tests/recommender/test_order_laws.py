@@ -8,6 +8,7 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph.model.needs import Need
 from graph.model.orders import Capability
 from graph.model.people import Availability, Employment, Person, Teacher
 from graph.model.terms import GradeBand, OrderForm, PersonKind, Rung, Subject
@@ -26,78 +27,66 @@ _topics = st.sampled_from([each.id for each in TOPICS])
 _schools = st.sampled_from(["east", "west", "north"])
 
 
+_days = st.integers(-40, 80).map(lambda ahead: TODAY + timedelta(days=ahead))
+
+
+def _some(draw: st.DrawFn, names: list[str]) -> list[str]:
+    return [name for name in names if draw(st.booleans())]
+
+
+def _person(draw: st.DrawFn, name: str) -> Person:
+    return Person(
+        id=name,
+        name=name,
+        kind=PersonKind.TEACHER,
+        subject=draw(_subjects),
+        grade_bands=draw(_bands),
+        trains=tuple(draw(st.lists(_topics, max_size=2, unique=True))),
+    )
+
+
+def _seconded(draw: st.DrawFn, name: str) -> Teacher:
+    begun = TODAY - timedelta(days=90)
+    return Teacher(id=name, help_group="help", seconded_from=begun, seconded_to=draw(_days))
+
+
+def _post(draw: st.DrawFn, name: str) -> Employment:
+    begun, end = TODAY - timedelta(days=200), draw(st.one_of(st.none(), _days))
+    return Employment(id=f"e-{name}", person=name, school=draw(_schools), start=begun, end=end)
+
+
+def _hours(draw: st.DrawFn, name: str) -> Availability:
+    hours = draw(st.floats(0, 1))
+    return Availability(
+        id=f"h-{name}", person=name, semester="2025a", first_week=1, last_week=20, hours=hours
+    )
+
+
+def _role(draw: st.DrawFn, name: str) -> Capability:
+    topic, rung = draw(_topics), draw(st.sampled_from(Rung))
+    return Capability(id=f"k-{name}", session="s", person=name, topic=topic, rung=rung, on=TODAY)
+
+
+def _need(draw: st.DrawFn, id: str, names: list[str]) -> Need:
+    return replace(
+        need(id, teacher=draw(st.sampled_from([*names, "gone"])), topic=draw(_topics)),
+        severity=draw(st.floats(0, 3)),
+        confidence=draw(st.floats(0, 0.9)),
+        grade_band=draw(st.sampled_from([None, *GradeBand])),
+    )
+
+
 @st.composite
 def alliances(draw: st.DrawFn) -> Situation:
     """An alliance of up to eight people with whatever may be known or not known of them."""
     names = [f"p{place}" for place in range(draw(st.integers(0, 8)))]
-    days = st.integers(-40, 80).map(lambda ahead: TODAY + timedelta(days=ahead))
-    people = [
-        Person(
-            id=name,
-            name=name,
-            kind=PersonKind.TEACHER,
-            subject=draw(_subjects),
-            grade_bands=draw(_bands),
-            trains=tuple(draw(st.lists(_topics, max_size=2, unique=True))),
-        )
-        for name in names
-    ]
-    teachers = [
-        Teacher(id=name, help_group="help", seconded_from=TODAY - timedelta(days=90), seconded_to=draw(days))
-        for name in names
-        if draw(st.booleans())
-    ]
-    posts = [
-        Employment(
-            id=f"e-{name}",
-            person=name,
-            school=draw(_schools),
-            start=TODAY - timedelta(days=200),
-            end=draw(st.one_of(st.none(), days)),
-        )
-        for name in names
-        if draw(st.booleans())
-    ]
-    hours = [
-        Availability(
-            id=f"h-{name}",
-            person=name,
-            semester="2025a",
-            first_week=1,
-            last_week=20,
-            hours=draw(st.floats(0, 1)),
-        )
-        for name in names
-        if draw(st.booleans())
-    ]
-    roles = [
-        Capability(
-            id=f"k-{name}",
-            session="s",
-            person=name,
-            topic=draw(_topics),
-            rung=draw(st.sampled_from(Rung)),
-            on=TODAY,
-        )
-        for name in names
-        if draw(st.booleans())
-    ]
-    needs = [
-        replace(
-            need(f"n{place}", teacher=draw(st.sampled_from([*names, "gone"])), topic=draw(_topics)),
-            severity=draw(st.floats(0, 3)),
-            confidence=draw(st.floats(0, 0.9)),
-            grade_band=draw(st.sampled_from([None, *GradeBand])),
-        )
-        for place in range(draw(st.integers(0, 5)))
-    ]
     return world(
-        people=tuple(people),
-        teachers=tuple(teachers),
-        employments=tuple(posts),
-        availabilities=tuple(hours),
-        capabilities=tuple(roles),
-        needs=tuple(needs),
+        people=tuple(_person(draw, name) for name in names),
+        teachers=tuple(_seconded(draw, name) for name in _some(draw, names)),
+        employments=tuple(_post(draw, name) for name in _some(draw, names)),
+        availabilities=tuple(_hours(draw, name) for name in _some(draw, names)),
+        capabilities=tuple(_role(draw, name) for name in _some(draw, names)),
+        needs=tuple(_need(draw, f"n{place}", names) for place in range(draw(st.integers(0, 5)))),
         resources=(resource("a"), resource("b", topics=("groups",), size=10**6)),
     )
 

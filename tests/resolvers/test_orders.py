@@ -39,10 +39,19 @@ from tests.journeys.standing import unchanged
 from tests.resolvers.traces import last_audit, told
 
 DAY = date(2025, 3, 11)
+IMPORT = "bring orders of the past by importing a workbook"
 
 
 async def needs_of(store: Store, *teachers: str) -> tuple[str, ...]:
     return tuple(each.id for each in await load(store.read, Need) if each.teacher in teachers)
+
+
+async def planned_days(store: Store, sessions: list[str]) -> list[date]:
+    return [
+        each.planned_on
+        for each in (await load_some(store.read, Session, sessions)).values()
+        if each.planned_on
+    ]
 
 
 async def clinic(store: Store, teacher: str = "p-08") -> Choice:
@@ -185,6 +194,47 @@ async def test_sessions_do_not_begin_outside_the_calendar(formed: Store, start: 
         with pytest.raises(InvalidInput) as refused:
             await place_order(formed, on(DAY), placing, RULES)
     assert told(refused.value) == [("start", "INVALID_INPUT")]
+
+
+async def test_no_day_of_an_order_is_before_its_recommendation(formed: Store) -> None:
+    best, issued = await issue(formed), date(2025, 3, 10)
+    await decide_recommendation(formed, on(DAY), Judgement(best, Verdict.ACCEPTED))
+    early = Placing(date(2025, 3, 9), recommendation=best, days=(DAYS[0], date(1950, 1, 1)))
+    async with unchanged(formed):
+        with pytest.raises(Faults) as refused:
+            await place_order(formed, on(DAY), early, RULES)
+    assert told(refused.value) == [("start", "INVALID_INPUT"), ("days.1", "INVALID_INPUT")]
+    assert [(each.zh, each.en) for each in refused.value.faults][:1] == [
+        (
+            "日期 2025-03-09 早于推荐日期（2025-03-10）；过去的订单请用工作簿导入",
+            f"2025-03-09 is before 2025-03-10, the day of the recommendation; {IMPORT}",
+        )
+    ]
+    placed = await place_order(formed, on(DAY), Placing(issued, recommendation=best), RULES)
+    assert min(await planned_days(formed, placed.sessions)) == issued
+
+
+async def test_no_day_of_a_choice_is_before_the_first_of_its_needs(formed: Store) -> None:
+    needs = await load_some(formed.read, Need, await needs_of(formed, "p-05", "p-06"))
+    older, newer = needs.values()
+
+    async def work(transaction: Transaction) -> None:
+        await save(transaction.run, [replace(older, formed_on=date(2025, 3, 4))])
+
+    await formed.write(work)
+    assert newer.formed_on == date(2025, 3, 10)
+    choice = Choice(tuple(needs), "p-04", "t-xz", OrderForm.SCHOOL_CLINIC)
+    async with unchanged(formed):
+        with pytest.raises(Faults) as refused:
+            await place_order(formed, on(DAY), Placing(date(2025, 3, 3), choice=choice), RULES)
+    assert [(each.zh, each.en) for each in refused.value.faults] == [
+        (
+            "日期 2025-03-03 早于最早一条需求的形成日期（2025-03-04）；过去的订单请用工作簿导入",
+            f"2025-03-03 is before 2025-03-04, the day on which the first need was formed; {IMPORT}",
+        )
+    ]
+    placed = await place_order(formed, on(DAY), Placing(date(2025, 3, 4), choice=choice), RULES)
+    assert min(await planned_days(formed, placed.sessions)) == date(2025, 3, 4)
 
 
 @pytest.mark.parametrize("both", [True, False])

@@ -22,6 +22,7 @@ from strawberry.types import ExecutionContext
 from graph.errors import ZaoxueError
 from schema.kit.context import Context
 from schema.kit.documents.limits import (
+    KEPT_DOCUMENTS,
     DocumentTooLarge,
     FragmentsInCircle,
     Limits,
@@ -30,7 +31,6 @@ from schema.kit.documents.limits import (
 )
 from schema.kit.documents.measure import measure
 
-KEPT_DOCUMENTS = 512
 _OPENING = (TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L)
 _CLOSING = (TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R)
 

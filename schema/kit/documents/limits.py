@@ -10,6 +10,8 @@ from schema.kit.documents.measure import Size
 
 COUNTED_TO = 1_000_000_000
 """Nothing is told in larger numbers: a kilobyte of fragments can ask for more fields than JSON has numbers."""
+KEPT_DOCUMENTS = 512
+"""How many documents are kept of each kind: read, measured, validated, fit for the short way."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -300,86 +300,92 @@ def role(session: str, person: str, rung: Rung) -> Capability:
     return Capability(id=code, session=session, person=person, topic="t-1", rung=rung, on=DAY)
 
 
+_PROPOSAL = [
+    "编号",
+    "需求",
+    "主题",
+    "类型",
+    "形式",
+    "培训者",
+    "场次数",
+    "名次",
+    "得分(百万分点)",
+    "推荐日期",
+]
+_RATED = (
+    RuleSet(id="rs", name="默认", version="1", adopted_on=DAY, content="{}"),
+    *(
+        Rule(
+            id=f"rs/{key}",
+            rule_set="rs",
+            key=key,
+            kind=RuleKind.SOFT,
+            sentence_zh="一",
+            sentence_en="a",
+            provenance=Provenance.OURS,
+        )
+        for key in ("topic", "wear")
+    ),
+    teacher("p-1"),
+    teacher("p-2", "乙"),
+)
+"""The rule set and the people that the row of a recommendation refers to."""
+_PROPOSED = (
+    Recommendation(
+        id="b-1",
+        needs=("n-1", "n-2"),
+        topic="t-1",
+        reach=Reach.INDIVIDUAL,
+        form=OrderForm.SCHOOL_CLINIC,
+        trainer="p-1",
+        sessions=2,
+        rank=1,
+        score_millionths=350_000,
+        issued_on=DAY,
+        rule_set="rs",
+    ),
+    Contribution(
+        id="b-1/topic",
+        recommendation="b-1",
+        rule="rs/topic",
+        millionths=300_000,
+        because_zh="一致",
+        because_en="same",
+    ),
+    Contribution(
+        id="b-1/wear",
+        recommendation="b-1",
+        rule="rs/wear",
+        millionths=50_000,
+        because_zh="少",
+        because_en="little",
+    ),
+    Decision(
+        id="b-1/decision",
+        recommendation="b-1",
+        verdict=Verdict.CHANGED,
+        reason="时间冲突",
+        on=DAY,
+        trainer="p-2",
+    ),
+)
+"""What that row stands for."""
+
+
 def test_a_recommendation_comes_with_its_contributions_and_its_decision(path: Path) -> None:
-    header = [
-        "编号",
-        "需求",
-        "主题",
-        "类型",
-        "形式",
-        "培训者",
-        "场次数",
-        "名次",
-        "得分(百万分点)",
-        "推荐日期",
-    ]
     more = ["规则集", "贡献", "理由", "英文理由", "决定", "决定理由", "决定日期", "改为培训者"]
     row = ["b-1", "n-2；n-1", "t-1", "个性", "校级开小灶", "p-1", 2, 1, 350_000, DAY]
     rest = ["rs", "topic=300000；wear=50000", "wear：少\ntopic：一致", "topic: same\nwear: little"]
-    known = stored(
-        RuleSet(id="rs", name="默认", version="1", adopted_on=DAY, content="{}"),
-        *(
-            Rule(
-                id=f"rs/{key}",
-                rule_set="rs",
-                key=key,
-                kind=RuleKind.SOFT,
-                sentence_zh="一",
-                sentence_en="a",
-                provenance=Provenance.OURS,
-            )
-            for key in ("topic", "wear")
-        ),
-        teacher("p-1"),
-        teacher("p-2", "乙"),
-    )
+    known = stored(*_RATED)
     names = {**known.names, "Need": {"n-1": "", "n-2": ""}, "Topic": {"t-1": "提问"}}
 
     book = read(
         path,
-        {"推荐与决定": [header + more, [*row, *rest, "修改后采纳", "时间冲突", DAY, "p-2"]]},
+        {"推荐与决定": [_PROPOSAL + more, [*row, *rest, "修改后采纳", "时间冲突", DAY, "p-2"]]},
         KnownIds(names, known.people),
     )
 
-    assert book.nouns == (
-        Recommendation(
-            id="b-1",
-            needs=("n-1", "n-2"),
-            topic="t-1",
-            reach=Reach.INDIVIDUAL,
-            form=OrderForm.SCHOOL_CLINIC,
-            trainer="p-1",
-            sessions=2,
-            rank=1,
-            score_millionths=350_000,
-            issued_on=DAY,
-            rule_set="rs",
-        ),
-        Contribution(
-            id="b-1/topic",
-            recommendation="b-1",
-            rule="rs/topic",
-            millionths=300_000,
-            because_zh="一致",
-            because_en="same",
-        ),
-        Contribution(
-            id="b-1/wear",
-            recommendation="b-1",
-            rule="rs/wear",
-            millionths=50_000,
-            because_zh="少",
-            because_en="little",
-        ),
-        Decision(
-            id="b-1/decision",
-            recommendation="b-1",
-            verdict=Verdict.CHANGED,
-            reason="时间冲突",
-            on=DAY,
-            trainer="p-2",
-        ),
-    )
+    assert book.nouns == _PROPOSED
 
 
 def test_progress_is_told_sheet_by_sheet(path: Path) -> None:
