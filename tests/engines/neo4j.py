@@ -145,6 +145,9 @@ def _configure(home: Path, version: str, port: int) -> None:
         "db.tx_log.preallocate": "false",
         "internal.server.bolt.thread_pool_shutdown_wait_time": "0s",
         "server.memory.pagecache.size": "128m",
+        # Tests fill and empty the graph over and over: without these each would plan every statement anew.
+        "dbms.cypher.min_replan_interval": "24h",
+        "server.memory.query_cache.per_db_cache_num_entries": "5000",
     }
     if _major(version) >= 2000:
         # These broadcast otherwise.

@@ -14,7 +14,8 @@ from tests.oracle.documents import Document, documents
 
 SEED = int(os.environ.get("ZAOXUE_TEST_ORACLE_SEED", "2025"))
 COUNT = int(os.environ.get("ZAOXUE_TEST_ORACLE_DOCUMENTS", "150"))
-"""How many documents are made for each engine, and half as many for spoiled data; a seed always makes the same."""
+"""How many documents are made, and half as many for spoiled data; a seed always makes the same. Neo4j, which
+plans long for a statement that it never saw, is asked a third of them; the long campaign asks both all."""
 SOAKED = 5_000
 
 
@@ -35,12 +36,17 @@ async def test_documents_that_are_kept_have_equal_answers(campaign: Campaign) ->
 
 
 async def test_generated_documents_have_equal_answers(campaign: Campaign) -> None:
-    await _generated(campaign, SEED, COUNT)
+    await _generated(campaign, SEED, asked_of(campaign.store.engine, COUNT))
 
 
 @pytest.mark.soak
 async def test_thousands_of_generated_documents_have_equal_answers(campaign: Campaign) -> None:
     await _generated(campaign, SEED + 1, max(COUNT, SOAKED))
+
+
+def asked_of(engine: str, count: int) -> int:
+    """How many of so many documents an engine is asked in a usual run."""
+    return count if engine == "embedded" else count // 3
 
 
 async def _generated(campaign: Campaign, seed: int, count: int) -> None:

@@ -9,7 +9,7 @@ from tests.oracle.campaign import Campaign
 from tests.oracle.corpus import corpus
 from tests.oracle.documents import Document
 from tests.oracle.plants import PLANTS, Plant
-from tests.oracle.test_oracle import COUNT, SEED, SOAKED
+from tests.oracle.test_oracle import COUNT, SEED, SOAKED, asked_of
 from tests.oracle.test_planted import expect_found
 
 WALK = """query ($id: ID!) { node(id: $id) { __typename
@@ -44,7 +44,7 @@ async def test_documents_that_are_kept_fail_alike(spoiled: Campaign) -> None:
 
 
 async def test_generated_documents_fail_alike(spoiled: Campaign) -> None:
-    await test_oracle._generated(spoiled, SEED + 2, COUNT // 2)
+    await test_oracle._generated(spoiled, SEED + 2, asked_of(spoiled.store.engine, COUNT // 2))
 
 
 @pytest.mark.soak
