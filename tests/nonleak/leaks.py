@@ -24,7 +24,7 @@ class Leak:
 
     name: str
     plant: Planting
-    shown_by: Literal["generated", "walks", "sweeps", "searches", "refusals"] = "walks"
+    shown_by: Literal["generated", "walks", "sweeps", "searches", "refusals", "filters"] = "walks"
 
 
 def _around(owner: Any, name: str, change: Callable[..., Any]) -> Planting:
@@ -149,7 +149,7 @@ LEAKS: tuple[Leak, ...] = (
     Leak("fields: one is not masked", _unmasked("Person", "years_taught")),
     Leak("fields: the name is not masked", _unmasked("Person", "name")),
     Leak("fields: an order by what is stored", _around(Speech, "key", _as_stored), "sweeps"),
-    Leak("fields: a hidden one in a filter", _around(paging, "_refuse_hidden", lambda *_: None), "generated"),
+    Leak("fields: a hidden one in a filter", _around(paging, "_refuse_hidden", lambda *_: None), "filters"),
     Leak("fields: a hidden one in a condition", _asked_of_all(paging, "WhereReader", 1), "refusals"),
     Leak("fields: a hidden one in an order", _asked_of_all(paging, "read_order", 3), "refusals"),
     Leak("fields: a hidden one in groups", _asked_of_all(paging, "read_dimensions", 3), "refusals"),

@@ -12,7 +12,7 @@ from typing import Any
 
 from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLObjectType
 
-from graph.compiler.declare import GlobalId, Leaf, Path
+from graph.compiler.declare import Compare, GlobalId, Leaf, Path
 from tests.nonleak.campaign import SightedCampaign
 from tests.nonleak.sighted import DECLARED, SIGHTED
 from tests.oracle.declarations import camel
@@ -63,6 +63,18 @@ def searches(asked: SightedCampaign) -> Iterator[Document]:
     for each in _lists():
         if "search" in each.arguments and not _is_unsearchable(each, asked):
             yield _document(each, list(_searches(each)), asked)
+
+
+def filters(asked: SightedCampaign) -> Iterator[Document]:
+    """The lists of the root by each declared filter that a text must occur in."""
+    for each in _lists():
+        declared = {} if each.owner else DECLARED.entries[each.name].filters
+        for name, compared in declared.items():
+            if isinstance(compared, Compare) and compared.test == "contains":
+                yield from (
+                    _document(each, [f'{each.name}({name}: "{word}") {{ {_SHOWN} }}'], asked)
+                    for word in _WORDS
+                )
 
 
 def _is_unsearchable(each: _List, asked: SightedCampaign) -> bool:

@@ -11,7 +11,7 @@ from tests.nonleak.asked import in_turns, walks
 from tests.nonleak.campaign import SightedCampaign
 from tests.nonleak.conftest import Settle
 from tests.nonleak.leaks import LEAKS, Leak
-from tests.nonleak.sweeps import PARTLY_SHOWN, refusals, searches, sweeps
+from tests.nonleak.sweeps import PARTLY_SHOWN, filters, refusals, searches, sweeps
 from tests.oracle.documents import Document, documents
 
 COUNTY = 2025
@@ -47,5 +47,6 @@ def _triples(found: Mapping[str, SightedCampaign], kind: str) -> Iterator[tuple[
             "sweeps": sweeps(asked, PARTLY_SHOWN),
             "searches": searches(asked),
             "refusals": refusals(asked),
+            "filters": filters(asked),
         }
         yield from ((holder, document) for document in made[kind])
