@@ -24,6 +24,9 @@ from resolvers.days import wrong_days
 from resolvers.lookup import Named, refuse_wrong
 from resolvers.rights import given, refuse_beyond, refuse_role, signature
 
+MOST_ITEMS = 200
+"""More than any instrument asks."""
+
 
 @dataclass(frozen=True, slots=True)
 class Remark:
@@ -74,6 +77,13 @@ async def record_evidence(store: Store, caller: Caller, sounding: Sounding, rule
     refuse_role(caller, "recordEvidence", sounding.instrument)
     if not sounding.items:
         raise InvalidInput("items", "至少填写一条证据", "a diagnosis needs at least one item")
+    if len(sounding.items) > MOST_ITEMS:
+        found = len(sounding.items)
+        raise InvalidInput(
+            "items",
+            f"一次诊断最多 {MOST_ITEMS} 条证据，得到的是 {found} 条",
+            f"a diagnosis has {MOST_ITEMS} items at most, got {found}",
+        )
 
     async def work(transaction: Transaction) -> Outcome:
         run, instrument, by = transaction.run, sounding.instrument, sounding.by

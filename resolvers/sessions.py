@@ -23,6 +23,7 @@ from resolvers.days import wrong_days
 from resolvers.diagnosis import reopenings
 from resolvers.lookup import Named, find, find_all, refuse_wrong
 from resolvers.rights import refuse_beyond, refuse_role, seen_among
+from resolvers.taught import judged_by_himself
 
 _OF_ORDER = "MATCH (:TrainingOrder {id: $order})<-[:OF]-(n:Session)"
 _OF_NEEDS = (
@@ -150,8 +151,9 @@ async def give_feedback(store: Store, caller: Caller, opinion: Opinion, rules: R
     """Keep what a participant says; a poor rating reopens his own need, and no other.
 
     What he says of an earlier order reopens nothing that was ordered anew. Given again, it replaces
-    what he said before. Raises Forbidden, Faults, NotFound, NotAllowedNow before the session is delivered,
-    for somebody who was neither expected nor present, and for somebody recorded as absent.
+    what he said before. Raises Forbidden, Faults (for who trains or assists there, too), NotFound, NotAllowedNow
+    before the session is delivered, for somebody who was neither expected nor present, and for somebody
+    recorded as absent.
     """
     refuse_role(caller, "giveFeedback")
 
@@ -165,6 +167,7 @@ async def give_feedback(store: Store, caller: Caller, opinion: Opinion, rules: R
         await _refuse_absent(transaction, opinion)
         order = await find(transaction.run, TrainingOrder, session.order, "session")
         needs = await find_all(transaction.run, Need, order.needs, "session")
+        refuse_all(judged_by_himself(order, needs, opinion.person, "person"))
         following = await _following(transaction, order, needs)
         judged = (reopened_by_feedback(need, feedback, order, rules) for need in following)
         reopened = [need for need in judged if need is not None]

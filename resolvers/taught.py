@@ -1,4 +1,4 @@
-"""Nobody is taught by himself: who trains and assists in an order, beside those whose needs it serves."""
+"""Nobody is taught or judged by himself: who trains and assists in an order, beside those it serves."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from graph.errors import InvalidInput
 from graph.model.needs import Need
+from graph.model.orders import TrainingOrder
 from graph.model.terms import OrderForm
 
 
@@ -35,6 +36,20 @@ def assisted_by_himself(
             f"{assistant!r} 自己就是受训教师，不能同时担任助教，请另选",
             f"{assistant!r} is the one to be taught; name another assistant",
             id=assistant,
+        )
+
+
+def judged_by_himself(
+    order: TrainingOrder, needs: Iterable[Need], person: str, field: str
+) -> Iterator[InvalidInput]:
+    """A fault of `field` where the person leads the order, or assists in it without a need of his own there."""
+    assists = person == order.assistant and person not in _teachers(needs)
+    if person == order.trainer or assists:
+        yield InvalidInput(
+            field,
+            f"{person!r} 是该订单的培训者或助教，不能评价自己的培训",
+            f"{person!r} trains or assists in that order; nobody rates his own training",
+            id=person,
         )
 
 

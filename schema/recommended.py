@@ -118,7 +118,7 @@ async def recommend_orders(
     """
     context = info.context
     ids = Ids()
-    asked = use_cases.Asked(ids.one("Alliance", alliance, "alliance"), ids.many("Need", needs, "needs"), top)
+    asked = use_cases.Asked(ids.one("Alliance", alliance, "alliance"), ids.some("Need", needs, "needs"), top)
     ids.refuse_faulty()
     caller = caller_of(context)
     made = await use_cases.recommend_orders(context.store, caller, asked, context.rules, as_of)

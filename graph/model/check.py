@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from graph.errors import InvalidInput
 from graph.model.alliance import Membership, Semester
@@ -157,7 +157,8 @@ def _unused(field: str) -> _Law:
 _ROLE_TENURE = _Law(
     ("start", "end"),
     "end",
-    lambda start, end: end is not None and end < start - timedelta(days=1),
+    # Not counted back from the start: before the first day of all calendars there is none.
+    lambda start, end: end is not None and (start - end).days > 1,
     "结束最早为开始的前一天（表示未曾生效）",
     "the end must not be before the day before the start (which says that it never held)",
 )

@@ -32,6 +32,13 @@ class Ids:
         """The same for a list of ids, None for none."""
         return tuple(self.one(label, each, f"{place}.{i}") for i, each in enumerate(given or ()))
 
+    def some(self, label: str, given: list[strawberry.ID] | None, place: str) -> tuple[str, ...]:
+        """The same for a list that narrows: absent it means all, so an empty one is a fault."""
+        if given is not None and not given:
+            zh, en = "列表为空；要全部，请不填此项", "the list is empty; for all of them leave it out"
+            self.faults.append(InvalidInput(place, zh, en))
+        return self.many(label, given, place)
+
     def refuse_faulty(self) -> None:
         """Returns when every id read so far was right. Raises Faults."""
         if self.faults:

@@ -186,7 +186,7 @@ async def issue_recommendations(
         ids = Ids()
         asked = use_cases.Asked(
             alliance=ids.one("Alliance", input.alliance, "alliance"),
-            needs=ids.many("Need", input.needs, "needs"),
+            needs=ids.some("Need", input.needs, "needs"),
             top=input.top,
         )
         ids.refuse_faulty()

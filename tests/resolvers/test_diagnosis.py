@@ -92,10 +92,12 @@ async def test_a_diagnosis_is_of_a_teacher_or_of_a_school(
     assert told(refused.value) == [("teacher", "INVALID_INPUT")]
 
 
-async def test_a_diagnosis_without_items_is_refused(county: Store) -> None:
+@pytest.mark.parametrize("count", [0, 201])
+async def test_a_diagnosis_without_items_or_with_too_many_is_refused(county: Store, count: int) -> None:
+    items = (Remark(None, 1),) * count
     async with unchanged(county):
         with pytest.raises(InvalidInput) as refused:
-            await record_evidence(county, on(DAY), Sounding(Instrument.SURVEY, DAY, (), "p-05"), RULES)
+            await record_evidence(county, on(DAY), Sounding(Instrument.SURVEY, DAY, items, "p-05"), RULES)
     assert refused.value.field == "items"
 
 

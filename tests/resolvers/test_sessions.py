@@ -195,6 +195,16 @@ async def bring_slashed(store: Store, *others: Attendance | Feedback | Capabilit
     await store.write(work)
 
 
+@pytest.mark.parametrize("person", ["p-03", "p-08"], ids=["the trainer", "the assistant"])
+async def test_nobody_rates_his_own_training(formed: Store, trained: Ordered, person: str) -> None:
+    session = trained.sessions[0]
+    await record_attendance(formed, on(DAYS[0]), session, (Presence(person, True),))
+    async with unchanged(formed):
+        with pytest.raises(Faults) as refused:
+            await give_feedback(formed, on(DAYS[0]), Opinion(session, person, 5, DAYS[0]), RULES)
+    assert [fault.field for fault in refused.value.faults] == ["person"]
+
+
 async def test_ids_with_a_slash_keep_the_records_of_two_sessions_apart(formed: Store) -> None:
     await bring_slashed(formed)
     for session, person in SLASHED:

@@ -32,6 +32,7 @@ from schema.kit.documents.limits import (
 from schema.kit.documents.measure import measure
 
 _OPENING = (TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L)
+_NUMBERS = (TokenKind.INT, TokenKind.FLOAT)
 _CLOSING = (TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R)
 
 
@@ -46,11 +47,13 @@ class GuardedParser(ParserCache):
         text, limits = self.execution_context.query or "", _limits(self.execution_context)
         if len(text) > limits.characters:
             raise DocumentTooLarge("characters", len(text), limits.characters)
-        tokens, levels = _lexed(text)
+        tokens, levels, digits = _lexed(text)
         if tokens > limits.tokens:
             raise DocumentTooLarge("tokens", tokens, limits.tokens)
         if levels > limits.depth:
             raise DocumentTooLarge("depth", levels, limits.depth)
+        if digits > limits.digits:
+            raise DocumentTooLarge("digits", digits, limits.digits)
         yield from super().on_parse()
 
 
@@ -79,18 +82,20 @@ class GuardedValidation(ValidationCache):
 
 
 @lru_cache(maxsize=KEPT_DOCUMENTS)
-def _lexed(text: str) -> tuple[int, int]:
-    """How many tokens, and how deep the brackets of all kinds are nested, up to the first fault."""
-    tokens = level = deepest = 0
+def _lexed(text: str) -> tuple[int, int, int]:
+    """Up to the first fault: how many tokens, how deep brackets of all kinds are nested, the longest number's length."""
+    tokens = level = deepest = digits = 0
     lexer = Lexer(Source(text))
     try:
-        while (kind := lexer.advance().kind) is not TokenKind.EOF:
+        while (kind := (token := lexer.advance()).kind) is not TokenKind.EOF:
             tokens += 1
             level += (kind in _OPENING) - (kind in _CLOSING)
             deepest = max(deepest, level)
+            if kind in _NUMBERS:
+                digits = max(digits, len(token.value or ""))
     except GraphQLSyntaxError:
         pass  # the parser comes upon the same place, and tells of it
-    return tokens, deepest
+    return tokens, deepest, digits
 
 
 def _refusals(execution: ExecutionContext) -> list[ZaoxueError]:

@@ -18,13 +18,14 @@ KEPT_DOCUMENTS = 512
 class Limits:
     """The most that one document may hold or ask for; fields are counted with their fragments expanded.
 
-    `values` is what its answer could hold, `first` multiplied down nested lists (see `measure.Size`).
+    `digits` is the length of its longest number: Python reads none of more than 4,300. `values` is what its answer could hold, `first` multiplied down nested lists (see `measure.Size`).
     """
 
     characters: int = 50_000
     tokens: int = 5_000
     fragments: int = 100
     depth: int = 50
+    digits: int = 400
     fields: int = 500
     objects: int = 100
     root_fields: int = 50
@@ -98,6 +99,10 @@ _WORDS: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("its characters are", "put values into variables, or ask in several requests"),
     ),
     "tokens": (("词法单元数", _SPLIT_ZH), ("its tokens are", _SPLIT_EN)),
+    "digits": (
+        ("最长数字的位数", "请改正该数字"),
+        ("the digits of its longest number are", "mend that number"),
+    ),
     "fragments": (("片段数", "请合并片段"), ("its fragments are", "merge some of them")),
     "depth": (
         ("花括号嵌套层数（展开片段后）", "请减少嵌套，或从下层对象的编号另查"),

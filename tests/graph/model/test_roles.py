@@ -62,3 +62,7 @@ def test_a_tenure_may_be_empty_but_not_turned_round() -> None:
 
 def test_nobody_takes_the_name_of_the_caller_from_this_machine() -> None:
     assert fields(role(RoleKind.ADMINISTRATOR, holder="administrator")) == ["holder"]
+
+
+def test_a_start_on_the_first_day_of_all_calendars_is_told_and_not_counted_back_from() -> None:
+    assert fields(role(RoleKind.ADMINISTRATOR, start=date.min, end=DAY)) == ["start"]

@@ -20,7 +20,7 @@ from server.pages.tabs import Tab, read_tabs
 from tests.schema.kit.orchards import context, orchard_schema
 
 SMALL = Limits(
-    characters=300, tokens=60, fragments=2, depth=6, fields=8, objects=4, root_fields=3, values=1_000
+    characters=500, tokens=60, fragments=2, depth=6, fields=8, objects=4, root_fields=3, values=1_000
 )
 TREE = "{ edges { node { id } } }"
 
@@ -40,12 +40,12 @@ async def _refused(
     ("document", "limit", "found", "most", "zh", "en"),
     [
         (
-            "{ trees { totalCount } }" + " " * 300,
+            "{ trees { totalCount } }" + " " * 500,
             "characters",
-            324,
-            300,
-            "查询过大：字符数 324，最多 300；请把值放到变量里，或分几次查询",
-            "the document is too large: its characters are 324, 300 at most; put values into variables, or ask in several requests",
+            524,
+            500,
+            "查询过大：字符数 524，最多 500；请把值放到变量里，或分几次查询",
+            "the document is too large: its characters are 524, 500 at most; put values into variables, or ask in several requests",
         ),
         (
             "{ trees { " + "id " * 60 + "} }",
@@ -54,6 +54,14 @@ async def _refused(
             60,
             "查询过大：词法单元数 65，最多 60；请少选一些，或分几次查询",
             "the document is too large: its tokens are 65, 60 at most; select less, or ask in several requests",
+        ),
+        (
+            "{ trees(first: " + "9" * 401 + ") { totalCount } }",
+            "digits",
+            401,
+            400,
+            "查询过大：最长数字的位数 401，最多 400；请改正该数字",
+            "the document is too large: the digits of its longest number are 401, 400 at most; mend that number",
         ),
         (
             f"{{ trees {TREE} }} " + " ".join(f"fragment F{i} on Tree {{ id }}" for i in range(3)),
