@@ -53,7 +53,7 @@ _QUESTION = re.compile(r"```graphql\n(.*?)```\n\n```json\n(.*?)```\n\n\(([^)]*)\
 _TABLE = re.compile(r"^\| indicator \|.*?(?=\n\n)", re.DOTALL | re.MULTILINE)
 _FORMS = re.compile(r"in 2024-25, (\d+) of (\d+) expected feedback forms were received")
 _SIZE = re.compile(
-    r"a help group, (\w+) helped schools and a helping one,\n(\d+) teachers at the helped ones, (\d+) resources"
+    r"a help group, (\w+) helped schools and a helping one,\s(\d+) teachers at the helped ones, (\d+) resources"
 )
 _OPENERS = {"{": "}", "[": "]"}
 
