@@ -36,12 +36,12 @@ async def test_documents_that_are_kept_have_equal_answers(campaign: Campaign) ->
 
 
 async def test_generated_documents_have_equal_answers(campaign: Campaign) -> None:
-    await _generated(campaign, SEED, asked_of(campaign.store.engine, COUNT))
+    assert await _differing(campaign, SEED, asked_of(campaign.store.engine, COUNT)) == []
 
 
 @pytest.mark.soak
 async def test_thousands_of_generated_documents_have_equal_answers(campaign: Campaign) -> None:
-    await _generated(campaign, SEED + 1, max(COUNT, SOAKED))
+    assert await _differing(campaign, SEED + 1, max(COUNT, SOAKED)) == []
 
 
 def asked_of(engine: str, count: int) -> int:
@@ -49,15 +49,17 @@ def asked_of(engine: str, count: int) -> int:
     return count if engine == "embedded" else count // 3
 
 
-async def _generated(campaign: Campaign, seed: int, count: int) -> None:
+async def _differing(campaign: Campaign, seed: int, count: int) -> list[str]:
+    """What differs of so many generated documents, which must exercise enough; the first three of it."""
     asked = campaign.again()
     found = await asked.differing(documents(asked.ground(), seed, count))
     print(f"{count} documents of seed {seed}, {asked.executions} executions: {dict(asked.seen)}")
-    assert not found, _told(found)
     assert asked.executions > 2 * count
     # Documents that are refused, or that fail, compare little: most must have an answer.
     assert asked.seen["fine"] > asked.executions / 2
-    assert asked.seen["DOCUMENT_TOO_LARGE"] + asked.seen["BAD_REQUEST"] < asked.executions / 10
+    share = 20 if count >= COUNT // 2 else 10  # of few documents some seeds hold more that are refused
+    assert asked.seen["DOCUMENT_TOO_LARGE"] + asked.seen["BAD_REQUEST"] < asked.executions / share
+    return [str(each) for each in found[:3]]
 
 
 async def test_every_list_is_the_same_page_by_page_to_its_end(campaign: Campaign) -> None:
