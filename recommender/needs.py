@@ -12,7 +12,7 @@ from graph.model.terms import Instrument, NeedStatus, Reach
 from recommender.diagnosis.deliveries import settle_deliveries
 from recommender.diagnosis.evidence import Fused, Item, fuse
 from recommender.diagnosis.groups import roll_up
-from recommender.diagnosis.rechecks import recheck_needs, reopen_by_feedback
+from recommender.diagnosis.rechecks import recheck_needs, reopen_by_feedback, take_back_reopenings
 from recommender.diagnosis.soundings import Owner, Placing, items_by_owner, owner_of
 from recommender.ids import derived_id
 from recommender.rule_files.form import REQUEST
@@ -63,7 +63,7 @@ def form_needs(situation: Situation, alliance: str, rules: Rules) -> FormedNeeds
     """
     tree = TopicTree(situation.topics)
     old = {each.id: each for each in situation.needs}
-    known = _settled(situation, rules)
+    known = settled(situation, rules)
     told = _fused_needs(known, situation, tree, rules)
     rolled = roll_up(known.values(), situation, alliance, tree, rules)
     known.update({each.id: each for each in rolled.needs})
@@ -76,10 +76,13 @@ def form_needs(situation: Situation, alliance: str, rules: Rules) -> FormedNeeds
     )
 
 
-def _settled(situation: Situation, rules: Rules) -> dict[str, Need]:
-    """The needs by id after what happened to them: first deliveries, then feedback, then observations."""
+def settled(situation: Situation, rules: Rules) -> dict[str, Need]:
+    """The needs by id after what happened to them: first deliveries, then feedback, then observations.
+
+    What a rating reopened that was corrected since is closed before the feedback is heard again.
+    """
     known = {each.id: each for each in situation.needs}
-    known |= {each.id: each for each in settle_deliveries(situation)}
+    known |= {each.id: each for each in (*settle_deliveries(situation), *take_back_reopenings(situation))}
     delivered = replace(situation, needs=tuple(known.values()))
     known |= {each.id: each for each in reopen_by_feedback(delivered, rules)}
     rated = replace(situation, needs=tuple(known.values()))

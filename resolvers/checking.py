@@ -14,7 +14,13 @@ def faults_at(noun: Identified, place: str = "") -> list[InvalidInput]:
     found = faults_of(noun)
     if not place:
         return found
-    return [_moved(fault, f"{place}.{fault.field}") for fault in found]
+    return [moved(fault, f"{place}.{fault.field}") for fault in found]
+
+
+def moved(fault: InvalidInput, field: str) -> InvalidInput:
+    """The same fault of another field: the one in which the caller wrote the value."""
+    facts = {name: value for name, value in fault.data.items() if name != "field"}
+    return type(fault)(field, fault.zh, fault.en, **facts)
 
 
 def refuse_faulty(nouns: Iterable[Identified], place: str = "") -> None:
@@ -39,8 +45,3 @@ def named_twice(people: Sequence[str], field: str) -> Iterator[InvalidInput]:
                 f"{person!r} is named twice; name each person once",
                 id=person,
             )
-
-
-def _moved(fault: InvalidInput, field: str) -> InvalidInput:
-    facts = {name: value for name, value in fault.data.items() if name != "field"}
-    return type(fault)(field, fault.zh, fault.en, **facts)

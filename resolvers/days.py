@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from graph.errors import InvalidInput
+from graph.model.check import FIRST_YEAR, LAST_YEAR
 
 
 def wrong_days(field: str, day: date, *, today: date, since: date | None = None) -> Iterator[InvalidInput]:
@@ -33,5 +34,16 @@ def planned_too_early(field: str, day: date, *, since: date, zh: str, en: str) -
             field,
             f"日期 {day} 早于{zh}（{since}）；过去的订单请用工作簿导入",
             f"{day} is before {since}, {en}; bring orders of the past by importing a workbook",
+            value=day.isoformat(),
+        )
+
+
+def beyond_the_calendar(field: str, day: date) -> Iterator[InvalidInput]:
+    """A fault of `field` where the day lies in a year in which no date of an alliance can lie."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        yield InvalidInput(
+            field,
+            f"日期 {day} 的年份应在 {FIRST_YEAR} 至 {LAST_YEAR} 之间",
+            f"the year of {day} should be {FIRST_YEAR} to {LAST_YEAR}",
             value=day.isoformat(),
         )

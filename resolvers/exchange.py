@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import batched
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from graph.model.alliance import School
 from graph.model.describe import Identified
@@ -28,7 +28,7 @@ from recommender.rules import Rules
 from resolvers.caller import Caller
 from resolvers.rights import refuse_role
 from resolvers.workbook.faults import Note, Progress, silent
-from resolvers.workbook.known import KnownIds, KnownPerson
+from resolvers.workbook.known import KnownFeedback, KnownIds, KnownPerson, known_order
 from resolvers.workbook.read import Workbook, read_workbook
 from resolvers.workbook.write import write_workbook
 
@@ -50,8 +50,11 @@ _ADAPTED = "MATCH (n:Resource)-[:ADAPTED_FROM]->(:Resource)"
 _ABSENT = "MATCH (n:Attendance {present: false})"
 _IN_A_COUNTY = "MATCH (n:School) WHERE n.county IS NOT NULL"
 _FEEDBACK = (
-    "MATCH (s:Session)<-[:ON]-(n:Feedback)-[:OF]->(p:Person) RETURN collect([n.id, s.id, p.id]) AS triples"
+    "MATCH (s:Session)<-[:ON]-(n:Feedback)-[:OF]->(p:Person)"
+    " RETURN collect([n.id, s.id, p.id, n.rating]) AS found"
 )
+_ORDER_OF_SESSION = "MATCH (n:Session)-[:OF]->(m:TrainingOrder) RETURN collect([n.id, m.id]) AS found"
+_TEACHER_OF_NEED = "MATCH (n:Need)-[:OF]->(m:Person) RETURN collect([n.id, m.id]) AS found"
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,21 +206,23 @@ async def _known(run: Run) -> KnownIds:
     return KnownIds(
         names=names,
         people={each.id: KnownPerson(each.name, each.distinguisher, each.kind) for each in people},
-        order_topics={each.id: each.topic for each in await load(run, TrainingOrder)},
+        orders={each.id: known_order(each) for each in await load(run, TrainingOrder)},
         parents={each.id: each.parent for each in await load(run, Topic) if each.parent is not None},
         origins={each.id: str(each.adapted_from) for each in await load(run, Resource, _ADAPTED)},
         absences={each.id: (each.session, each.person) for each in await load(run, Attendance, _ABSENT)},
-        feedback=await _feedback(run),
+        feedback={id: KnownFeedback(*said) for id, *said in await _found(run, _FEEDBACK)},
         roles={each.id: each for each in await load(run, RoleAssignment)},
         counties={each.id: str(each.county) for each in await load(run, School, _IN_A_COUNTY)},
+        sessions=dict(await _found(run, _ORDER_OF_SESSION)),
+        taught=dict(await _found(run, _TEACHER_OF_NEED)),
     )
 
 
-async def _feedback(run: Run) -> dict[str, tuple[str, str]]:
-    rows = await run(_FEEDBACK)
-    triples = rows[0]["triples"]
-    assert isinstance(triples, list)
-    return {id: (session, person) for id, session, person in triples}
+async def _found(run: Run, statement: str) -> list[Any]:
+    """The one list that the statement collects."""
+    found = (await run(statement))[0]["found"]
+    assert isinstance(found, list)
+    return found
 
 
 def _with_rules(known: KnownIds, rules: Rules) -> KnownIds:
@@ -229,7 +234,5 @@ def _with_rules(known: KnownIds, rules: Rules) -> KnownIds:
 
 async def _names(run: Run, label: str) -> dict[str, str]:
     name = "n.name" if label in _NAMED else "''"
-    rows = await run(f"MATCH (n:{label}) RETURN collect([n.id, {name}]) AS pairs")
-    pairs = rows[0]["pairs"]
-    assert isinstance(pairs, list)
+    pairs = await _found(run, f"MATCH (n:{label}) RETURN collect([n.id, {name}]) AS found")
     return {own: called or "" for own, called in pairs}

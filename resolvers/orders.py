@@ -8,27 +8,25 @@ from datetime import date
 from graph.compiler.visibility import EVERYTHING
 from graph.errors import InvalidInput, NotAllowedNow
 from graph.model.alliance import School, Semester
-from graph.model.check import FIRST_YEAR, LAST_YEAR
 from graph.model.made_ids import made_id
 from graph.model.needs import Need, Topic
 from graph.model.orders import Session, TrainingOrder
 from graph.model.people import Person
 from graph.model.resources import Resource
 from graph.model.rules import Recommendation
-from graph.model.terms import GradeBand, NeedStatus, OrderForm, OrderStatus, SessionKind, Subject, Verdict
+from graph.model.terms import GradeBand, NeedStatus, OrderForm, OrderStatus, Subject, Verdict
 from graph.nodes import save
 from graph.store import Store, Transaction
 from graph.writing import Outcome, commit
-from recommender.orders import planned_sessions
 from recommender.rules import Rules
 from resolvers.caller import Caller
 from resolvers.checking import refuse_all, refuse_faulty
-from resolvers.days import planned_too_early
 from resolvers.locals import is_local
 from resolvers.lookup import Named, find, find_all, load_seen, refuse_wrong
 from resolvers.recommendations import decision_on, has_order
 from resolvers.rights import given, refuse_beyond, refuse_role
 from resolvers.taught import assisted_by_himself, trained_by_himself
+from resolvers.timetable import early_days, impossible_days, plan_sessions, series_too_late
 
 _EARLIER = (
     "UNWIND $needs AS need MATCH (:Need {id: need})<-[:FOR]-(order:TrainingOrder)"
@@ -82,19 +80,20 @@ class OrderPlaced:
 async def place_order(store: Store, caller: Caller, placing: Placing, rules: Rules) -> OrderPlaced:
     """Place an order with its planned sessions; its needs become ORDERED.
 
-    Raises Forbidden, InvalidInput, NotFound; Faults with each day before the recommendation was issued, or
-    before the first of the chosen needs was formed; NotAllowedNow when nobody accepted the recommendation,
-    an order follows it already, or a need waits no more.
+    Raises Forbidden, InvalidInput, NotFound; Faults with each day that can't be: beyond the calendar, too full,
+    before the recommendation was issued or the first of the chosen needs was formed; NotAllowedNow when
+    nobody accepted the recommendation, an order follows it already, or a need waits no more.
     """
     refuse_role(caller, "placeOrder")
-    _refuse_misput(placing)
+    _refuse_misput(placing, rules)
 
     async def work(transaction: Transaction) -> Outcome:
         await _refuse_beyond(transaction, caller, placing)
         choice, needs = await _content(transaction, caller, placing)
         earlier = await transaction.run(_EARLIER, needs=list(choice.needs))
         order = _order_of(placing, choice, needs, caller.today, earlier[0]["ids"])
-        sessions = _sessions_of(order, placing, rules)
+        sessions = plan_sessions(order, placing.start, placing.days, rules)
+        refuse_all(series_too_late(sessions))
         refuse_faulty([order, *sessions], _place(placing))
         ordered = [
             replace(need, status=NeedStatus.ORDERED, ordered_on=need.ordered_on or caller.today)
@@ -108,7 +107,7 @@ async def place_order(store: Store, caller: Caller, placing: Placing, rules: Rul
     return OrderPlaced(**answer)  # type: ignore[arg-type]  # the answer was made above, or stored from it
 
 
-def _refuse_misput(placing: Placing) -> None:
+def _refuse_misput(placing: Placing, rules: Rules) -> None:
     """What is wrong whatever the graph holds."""
     if (placing.recommendation is None) == (placing.choice is None):
         raise InvalidInput(
@@ -116,13 +115,7 @@ def _refuse_misput(placing: Placing) -> None:
             "推荐与自选内容必须且只能填一个",
             "give exactly one of recommendation and choice",
         )
-    # Before the sessions are planned from it: a day near the end of all calendars can't be counted on from.
-    if not FIRST_YEAR <= placing.start.year <= LAST_YEAR:
-        raise InvalidInput(
-            "start",
-            f"开始日期的年份应在 {FIRST_YEAR} 至 {LAST_YEAR} 之间",
-            f"the year of the start should be {FIRST_YEAR} to {LAST_YEAR}",
-        )
+    refuse_all(impossible_days(placing.start, placing.days, rules))
 
 
 async def _content(transaction: Transaction, caller: Caller, placing: Placing) -> tuple[Choice, list[Need]]:
@@ -137,7 +130,8 @@ async def _content(transaction: Transaction, caller: Caller, placing: Placing) -
     _refuse_self_taught(choice, needs, place)
     if placing.choice is not None:
         first = min(need.formed_on for need in needs)
-        _refuse_early(placing, first, "最早一条需求的形成日期", "the day on which the first need was formed")
+        told = ("最早一条需求的形成日期", "the day on which the first need was formed")
+        refuse_all(early_days(placing.start, placing.days, first, *told))
     return choice, needs
 
 
@@ -180,7 +174,8 @@ async def _decided(transaction: Transaction, caller: Caller, placing: Placing) -
             f"推荐 {id!r} 已生成订单；需求重新打开后请重新生成推荐",
             f"an order follows recommendation {id!r} already; issue recommendations anew for a reopened need",
         )
-    _refuse_early(placing, recommendation.issued_on, "推荐日期", "the day of the recommendation")
+    told = ("推荐日期", "the day of the recommendation")
+    refuse_all(early_days(placing.start, placing.days, recommendation.issued_on, *told))
     return Choice(
         needs=recommendation.needs,
         trainer=decision.trainer or recommendation.trainer,
@@ -188,13 +183,6 @@ async def _decided(transaction: Transaction, caller: Caller, placing: Placing) -
         form=recommendation.form,
         assistant=decision.assistant or recommendation.assistant,
         resources=recommendation.resources,
-    )
-
-
-def _refuse_early(placing: Placing, since: date, zh: str, en: str) -> None:
-    days = [("start", placing.start), *((f"days.{place}", day) for place, day in enumerate(placing.days))]
-    refuse_all(
-        fault for field, day in days for fault in planned_too_early(field, day, since=since, zh=zh, en=en)
     )
 
 
@@ -280,21 +268,3 @@ def _shared(subjects: list[Subject], otherwise: Subject) -> Subject:
 
 def _shared_band(needs: list[Need], first: GradeBand | None) -> GradeBand | None:
     return first if len({need.grade_band for need in needs}) == 1 else None
-
-
-def _sessions_of(order: TrainingOrder, placing: Placing, rules: Rules) -> list[Session]:
-    if placing.days:
-        last = len(placing.days)
-        days = enumerate(sorted(placing.days), start=1)
-        planned = [(number, _kind(number, last), day) for number, day in days]
-    else:
-        rows = planned_sessions(rules, order.form, placing.start)
-        planned = [(row.number, row.kind, row.planned_on) for row in rows]
-    return [
-        Session(id=f"{order.id}/{number}", order=order.id, number=number, kind=kind, planned_on=day)
-        for number, kind, day in planned
-    ]
-
-
-def _kind(number: int, last: int) -> SessionKind:
-    return SessionKind.FOLLOW_UP if 1 < number == last else SessionKind.MAIN

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from graph.compiler.visibility import EVERYTHING, Visibility
-from graph.errors import InvalidInput, NotAllowedNow, NotFound
+from graph.errors import InvalidInput, NotAllowedNow
 from graph.model.needs import Need
 from graph.model.people import Person
 from graph.model.rules import Decision, Recommendation
@@ -20,6 +20,8 @@ from recommender import orders
 from recommender.orders import Proposal, Recommended, Unserved
 from recommender.rules import Rules
 from resolvers.caller import Caller
+from resolvers.checking import refuse_all
+from resolvers.days import beyond_the_calendar
 from resolvers.lookup import Named, find_all, load_seen, refuse_wrong
 from resolvers.rights import (
     Right,
@@ -30,7 +32,7 @@ from resolvers.rights import (
     signature,
     whole_among,
 )
-from resolvers.situation import ORDERING, load_situation, with_seen_resources
+from resolvers.situation import AS_OF, ORDERING, load_situation, refuse_strangers, with_seen_resources
 from resolvers.taught import assisted_by_himself, trained_by_himself
 
 MOST_PROPOSALS = 10
@@ -77,7 +79,8 @@ async def recommend_orders(
     """What the rules would propose now, or as if it were that day; nothing is kept.
 
     With resources that the caller sees. Sentences of who trains, or last could, are empty where the caller
-    does not see him whole, and who last could is then unnamed. Raises Forbidden, NotFound, Busy.
+    does not see him whole, and who last could is then unnamed. Raises Forbidden, NotFound, Busy; InvalidInput
+    where the needs asked for are not the alliance's on that day.
     """
     refuse_role(caller, "recommendOrders")
 
@@ -246,12 +249,14 @@ async def _recommend(
             f"每项推荐数应为 1 到 {MOST_PROPOSALS}，得到的是 {asked.top}",
             f"top should be 1 to {MOST_PROPOSALS}, got {asked.top}",
         )
+    refuse_all(beyond_the_calendar(AS_OF, day))
     every = await load_situation(run, asked.alliance, day, ORDERING, bookings=True)
     situation = await with_seen_resources(run, caller.sight, every)
     here = {each.id for each in situation.needs}
     wanted: Collection[str] | None = asked.needs or None
     if asked.needs:
-        await _refuse_strangers(transaction, caller, asked, here)
+        await find_all(run, Need, asked.needs, "needs", caller.sight)
+        await refuse_strangers(run, asked.alliance, asked.needs, situation, caller.today)
     elif caller.sight is not EVERYTHING:
         wanted = await allowed_among(run, caller, verb, "Need", here)
     # In a thread: it takes tenths of a second, and other requests shall not wait for it.
@@ -281,18 +286,6 @@ async def _told(run: Run, sight: Visibility, found: Recommended) -> Recommended:
 def _without_facts(proposal: Proposal) -> Proposal:
     untold = (replace(each, because_zh="", because_en="") for each in proposal.contributions)
     return replace(proposal, contributions=tuple(untold))
-
-
-async def _refuse_strangers(transaction: Transaction, caller: Caller, asked: Asked, here: set[str]) -> None:
-    await find_all(transaction.run, Need, asked.needs, "needs", caller.sight)
-    strangers: Sequence[str] = [id for id in asked.needs if id not in here]
-    if strangers:
-        raise NotFound(
-            "needs",
-            f"需求 {'、'.join(strangers)} 不属于联盟 {asked.alliance!r}",
-            f"needs {', '.join(strangers)} are not of alliance {asked.alliance!r}",
-            ids=strangers,
-        )
 
 
 async def _refuse_once_ordered(transaction: Transaction, recommendation: str) -> None:

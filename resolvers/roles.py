@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from graph.errors import InvalidInput, NotAllowedNow
 from graph.model.alliance import Alliance, School
+from graph.model.check import faults_in
 from graph.model.made_ids import made_id
 from graph.model.people import Person
 from graph.model.roles import SCOPE_FIELDS, RoleAssignment
@@ -16,6 +17,7 @@ from graph.nodes import Run, load, save
 from graph.store import Store, Transaction
 from graph.writing import Outcome, commit
 from resolvers.caller import Caller
+from resolvers.checking import moved, refuse_all
 from resolvers.lookup import Named, find, refuse_wrong
 from resolvers.rights import refuse_role
 
@@ -45,9 +47,12 @@ async def grant_role(store: Store, caller: Caller, granting: Granting) -> str:
     async def work(transaction: Transaction) -> Outcome:
         held = await load(transaction.run, RoleAssignment, _HELD, holder=granting.holder)
         assignment = _assignment(granting, held)
-        faults = [*_wrong_tenure(granting), *_held_already(assignment, held)]
+        wrong_end = [*_ends_before_it_starts(granting)]
+        faults = [*wrong_end, *_held_already(assignment, held)]
         faults += await _unknown_county(transaction.run, granting.county)
-        await refuse_wrong(transaction.run, [assignment], _named(granting), others=faults)
+        # A noun may end a day before its start, as what never held; of what is granted that is told otherwise.
+        checked = replace(assignment, end=None) if wrong_end else assignment
+        await refuse_wrong(transaction.run, [checked], _named(granting), others=faults)
         await save(transaction.run, [assignment])
         return Outcome({"assignment": assignment.id}, (f"RoleAssignment:{assignment.id}",))
 
@@ -66,9 +71,11 @@ async def revoke_role(store: Store, caller: Caller, assignment: str, last_day: d
         held = await find(transaction.run, RoleAssignment, assignment, "assignment")
         # A role that has not begun, or began today, is left with a tenure of no day.
         at_once = max(caller.today - timedelta(days=1), held.start - timedelta(days=1))
-        ended = replace(held, end=at_once if last_day is None else last_day)
-        await refuse_wrong(transaction.run, [ended], [], others=_ended_before(held, ended, caller.today))
-        await save(transaction.run, [ended])
+        end = at_once if last_day is None else last_day
+        refuse_all(
+            [*_wrong_last_day(held, end), *_ended_before(held, end, caller.today, last_day is not None)]
+        )
+        await save(transaction.run, [replace(held, end=end)])
         return Outcome({"assignment": held.id}, (f"RoleAssignment:{held.id}",))
 
     wish = {"assignment": assignment, "last_day": last_day}
@@ -103,9 +110,28 @@ def _named(granting: Granting) -> list[Named]:
     ]
 
 
-def _wrong_tenure(granting: Granting) -> Iterator[InvalidInput]:
+def _ends_before_it_starts(granting: Granting) -> Iterator[InvalidInput]:
     if granting.end is not None and granting.end < granting.start:
-        yield InvalidInput("end", "结束不得早于开始", "the end must not be before the start")
+        yield InvalidInput(
+            "end",
+            f"结束日期 {granting.end} 不得早于开始日期 {granting.start}；未定则不填",
+            f"the end {granting.end} must not be before the start {granting.start}; leave it out if it is not known",
+            value=granting.end.isoformat(),
+        )
+
+
+def _wrong_last_day(held: RoleAssignment, end: date) -> Iterator[InvalidInput]:
+    """One fault of the last day, the only value of the role that a revocation brings."""
+    if (held.start - end).days > 1:
+        yield InvalidInput(
+            "last_day",
+            f"最后一日 {end} 早于开始日期（{held.start}）的前一天；若从未生效，填开始的前一天",
+            f"the last day {end} is before the day before the start ({held.start});"
+            " for a role that never held give that day",
+            value=end.isoformat(),
+        )
+    else:
+        yield from (moved(fault, "last_day") for fault in faults_in(RoleAssignment, {"end": end}))
 
 
 def _held_already(wanted: RoleAssignment, held: Sequence[RoleAssignment]) -> Iterator[InvalidInput]:
@@ -136,13 +162,12 @@ async def _unknown_county(run: Run, county: str | None) -> list[InvalidInput]:
     ]
 
 
-def _ended_before(held: RoleAssignment, ended: RoleAssignment, today: date) -> Iterator[InvalidInput]:
-    assert ended.end is not None
-    if held.end is not None and held.end <= ended.end:
-        zh, en = ("已", "ended") if held.end < today else ("将", "ends")
-        yield NotAllowedNow(
-            "assignment",
-            f"这一角色{zh}于 {held.end} 结束",
-            f"this role {en} on {held.end}",
-            id=held.id,
-        )
+def _ended_before(held: RoleAssignment, end: date, today: date, is_given: bool) -> Iterator[NotAllowedNow]:
+    """A fault where the role has ended, or ends, by then: revoking only shortens."""
+    if held.end is None or held.end > end:
+        return
+    zh, en = ("已", "ended") if held.end < today else ("将", "ends")
+    ends_zh, ends_en = f"这一角色{zh}于 {held.end} 结束", f"this role {en} on {held.end}"
+    if is_given:
+        ends_zh, ends_en = f"{ends_zh}；最后一日应早于该日", f"{ends_en}; the last day must be before that"
+    yield NotAllowedNow("last_day" if is_given else "assignment", ends_zh, ends_en, id=held.id)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from graph.errors import InvalidInput, NotAllowedNow
+from graph.model.check import faults_in
 from graph.model.made_ids import made_id
 from graph.model.needs import Need
 from graph.model.orders import Attendance, Capability, Feedback, Session, TrainingOrder
@@ -15,23 +17,28 @@ from graph.nodes import load, save
 from graph.store import Store, Transaction
 from graph.writing import Outcome, commit
 from recommender.diagnosis.deliveries import delivered, followers
-from recommender.diagnosis.rechecks import reopened_by_feedback
 from recommender.rules import Rules
+from resolvers.attendance import (
+    attendance_id,
+    attendances_of,
+    refuse_absences_of_who_spoke,
+    refuse_who_was_not_there,
+)
 from resolvers.caller import Caller
 from resolvers.checking import named_twice, refuse_all, refuse_faulty
 from resolvers.days import wrong_days
 from resolvers.diagnosis import reopenings
+from resolvers.hours import beyond_a_day
 from resolvers.lookup import Named, find, find_all, refuse_wrong
-from resolvers.rights import refuse_beyond, refuse_role, seen_among
+from resolvers.ratings import moved_by, said_before
+from resolvers.rights import refuse_beyond, refuse_role
 from resolvers.taught import judged_by_himself
+from resolvers.timetable import series_of
 
-_OF_ORDER = "MATCH (:TrainingOrder {id: $order})<-[:OF]-(n:Session)"
 _OF_NEEDS = (
     "UNWIND $needs AS id MATCH (:Need {id: id})<-[:FOR]-(order:TrainingOrder) WITH DISTINCT order AS n"
 )
-_AT_SESSION = "MATCH (:Session {id: $session})<-[:AT]-(n:Attendance)"
-_SAID = "MATCH (:Session {id: $session})<-[:ON]-(n:Feedback)"
-_SAID_ALREADY = "MATCH (:Session {id: $session})<-[:ON]-(n:Feedback)-[:OF]->(:Person {id: $person})"
+_LEADS_FROM = Rung.CO_LED.height
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A session as it was held; hours are 学时, more than 0."""
+    """A session as it was held; hours are 学时, more than 0; at least one of the parts is CO_LED or higher."""
 
     session: str
     on: date
@@ -84,11 +91,9 @@ async def deliver_session(store: Store, caller: Caller, delivery: Delivery) -> s
 
     The needs become DELIVERED with the last training session (a follow-up may still be ahead), the
     order with its last session; a need ordered anew follows its latest order only. Told again, it
-    corrects. Raises Forbidden, Faults, InvalidInput, NotFound.
+    corrects. Raises Forbidden, NotFound; Faults, also where nobody led or a person's day is longer than a day.
     """
     refuse_role(caller, "deliverSession")
-    if not delivery.parts:
-        raise InvalidInput("roles", "至少填写一位主讲或参与者的角色", "name at least one person and his role")
 
     async def work(transaction: Transaction) -> Outcome:
         await refuse_beyond(transaction.run, caller, "deliverSession", {"Session": [delivery.session]})
@@ -98,11 +103,12 @@ async def deliver_session(store: Store, caller: Caller, delivery: Delivery) -> s
         await refuse_wrong(transaction.run, [], asked, others=wrong, sight=caller.sight)
         session = await find(transaction.run, Session, delivery.session, "session")
         order = await find(transaction.run, TrainingOrder, session.order, "session")
-        refuse_all(wrong_days("on", delivery.on, today=caller.today, since=order.placed_on))
         held = replace(session, delivered_on=delivery.on, hours=delivery.hours)
+        early = wrong_days("on", delivery.on, today=caller.today, since=order.placed_on)
+        refuse_all([*early, *await beyond_a_day(transaction.run, caller.sight, held, people)])
         roles = [_capability(held, order, part, delivery.on) for part in delivery.parts]
         refuse_faulty([held, *roles])
-        series = [held if each.id == held.id else each for each in await _series(transaction, order.id)]
+        series = [held if each.id == held.id else each for each in await series_of(transaction.run, order.id)]
         needs = await find_all(transaction.run, Need, order.needs, "session")
         expected = await _expected(transaction, held, needs)
         following = await _following(transaction, order, needs)
@@ -136,8 +142,9 @@ async def record_attendance(
         twice = named_twice(people, "presences.{place}.person")
         await refuse_wrong(transaction.run, [], asked, others=twice, sight=caller.sight)
         await _delivered_session(transaction, session)
-        await _refuse_absent_who_spoke(transaction, caller, session, presences)
-        known = await _attendances(transaction, session)
+        absences = {place: each.person for place, each in enumerate(presences) if not each.present}
+        await refuse_absences_of_who_spoke(transaction.run, caller.sight, session, absences)
+        known = await attendances_of(transaction.run, session)
         kept = [_attendance(session, each, known.get(each.person)) for each in presences]
         await save(transaction.run, kept)
         return Outcome({"attendances": [each.id for each in kept]}, (f"Session:{session}",))
@@ -151,7 +158,7 @@ async def give_feedback(store: Store, caller: Caller, opinion: Opinion, rules: R
     """Keep what a participant says; a poor rating reopens his own need, and no other.
 
     What he says of an earlier order reopens nothing that was ordered anew. Given again, it replaces
-    what he said before. Raises Forbidden, Faults (for who trains or assists there, too), NotFound, NotAllowedNow
+    what he said before; a need that only that had reopened stands as before it. Raises Forbidden, Faults (for who trains or assists there, too), NotFound, NotAllowedNow
     before the session is delivered, for somebody who was neither expected nor present, and for somebody
     recorded as absent.
     """
@@ -159,33 +166,48 @@ async def give_feedback(store: Store, caller: Caller, opinion: Opinion, rules: R
 
     async def work(transaction: Transaction) -> Outcome:
         await refuse_beyond(transaction.run, caller, "giveFeedback", {"Person": [opinion.person]})
-        feedback = await _feedback(transaction, opinion)
+        before = await said_before(transaction.run, opinion.session, opinion.person)
+        feedback = _feedback(opinion, before)
         asked = [Named(Session, [opinion.session], "session"), Named(Person, [opinion.person], "person")]
         await refuse_wrong(transaction.run, [feedback], asked, sight=caller.sight)
         session = await _delivered_session(transaction, opinion.session)
         refuse_all(wrong_days("on", opinion.on, today=caller.today, since=session.delivered_on))
-        await _refuse_absent(transaction, opinion)
+        await refuse_who_was_not_there(transaction.run, opinion.session, opinion.person)
         order = await find(transaction.run, TrainingOrder, session.order, "session")
         needs = await find_all(transaction.run, Need, order.needs, "session")
         refuse_all(judged_by_himself(order, needs, opinion.person, "person"))
         following = await _following(transaction, order, needs)
-        judged = (reopened_by_feedback(need, feedback, order, rules) for need in following)
-        reopened = [need for need in judged if need is not None]
-        await save(transaction.run, [feedback, *reopened])
-        answer: dict[str, object] = {"feedback": feedback.id, "reopened": [need.id for need in reopened]}
-        subjects = (f"Feedback:{feedback.id}", *(f"Need:{need.id}" for need in reopened))
-        return Outcome(answer, subjects, tuple(reopenings(reopened)))
+        moved = await moved_by(transaction.run, feedback, before, order, following, caller.today, rules)
+        await save(transaction.run, [feedback, *moved.reopened, *moved.corrected])
+        answer: dict[str, object] = {
+            "feedback": feedback.id,
+            "reopened": [need.id for need in moved.reopened],
+        }
+        needs_moved = (f"Need:{need.id}" for need in (*moved.reopened, *moved.corrected))
+        return Outcome(answer, (f"Feedback:{feedback.id}", *needs_moved), tuple(reopenings(moved.reopened)))
 
     answer = await commit(store, caller.command("giveFeedback", opinion), work)
     return FeedbackGiven(**answer)  # type: ignore[arg-type]  # the answer was made above, or stored from it
 
 
 def _wrong_in(delivery: Delivery, today: date) -> list[InvalidInput]:
-    wrong = [*wrong_days("on", delivery.on, today=today)]
-    if not delivery.hours > 0:
-        zh, en = "学时应大于 0", "the hours must be more than 0"
-        wrong.append(InvalidInput("hours", zh, en, value=delivery.hours))
-    return [*wrong, *named_twice([part.person for part in delivery.parts], "roles.{place}.person")]
+    return [
+        *wrong_days("on", delivery.on, today=today),
+        *faults_in(Session, {"hours": delivery.hours}),
+        *named_twice([part.person for part in delivery.parts], "roles.{place}.person"),
+        *_led_by_nobody(delivery.parts),
+    ]
+
+
+def _led_by_nobody(parts: Sequence[Part]) -> Iterator[InvalidInput]:
+    """A fault where no part is a leading one: the local share of what was delivered is read from who led."""
+    if not any(part.rung.height >= _LEADS_FROM for part in parts):
+        rungs = [rung for rung in Rung if rung.height >= _LEADS_FROM]
+        yield InvalidInput(
+            "roles",
+            f"没有人主讲；至少有一人的角色为{'、'.join(each.zh for each in rungs)}",
+            f"nobody led the session; at least one role is {' or '.join(each.name for each in rungs)}",
+        )
 
 
 def _capability(session: Session, order: TrainingOrder, part: Part, on: date) -> Capability:
@@ -199,16 +221,12 @@ def _capability(session: Session, order: TrainingOrder, part: Part, on: date) ->
     )
 
 
-async def _series(transaction: Transaction, order: str) -> list[Session]:
-    return await load(transaction.run, Session, _OF_ORDER, order=order)
-
-
 async def _expected(transaction: Transaction, session: Session, needs: list[Need]) -> list[Attendance]:
     """Those in need who are not on the list yet; what is known of the others stays."""
-    known = await _attendances(transaction, session.id)
+    known = await attendances_of(transaction.run, session.id)
     teachers = sorted({need.teacher for need in needs if need.teacher is not None} - known.keys())
     return [
-        Attendance(id=_attendance_id(session.id, person), session=session.id, person=person, expected=True)
+        Attendance(id=attendance_id(session.id, person), session=session.id, person=person, expected=True)
         for person in teachers
     ]
 
@@ -233,22 +251,11 @@ async def _drop_roles(transaction: Transaction, session: Session, roles: list[Ca
     )
 
 
-async def _attendances(transaction: Transaction, session: str) -> dict[str, Attendance]:
-    """The list of a session by person: an imported one bears ids of the office's own."""
-    listed = await load(transaction.run, Attendance, _AT_SESSION, session=session)
-    return {each.person: each for each in listed}
-
-
-def _attendance_id(session: str, person: str) -> str:
-    """The id that a workbook's row without one gets, too. Joined by "/", the ids of two pairs might read alike."""
-    return made_id("Attendance", session, person)
-
-
 def _attendance(session: str, presence: Presence, before: Attendance | None) -> Attendance:
     if before is not None:
         return replace(before, present=presence.present)
     return Attendance(
-        id=_attendance_id(session, presence.person),
+        id=attendance_id(session, presence.person),
         session=session,
         person=presence.person,
         expected=False,
@@ -256,13 +263,11 @@ def _attendance(session: str, presence: Presence, before: Attendance | None) -> 
     )
 
 
-async def _feedback(transaction: Transaction, opinion: Opinion) -> Feedback:
+def _feedback(opinion: Opinion, before: Feedback | None) -> Feedback:
     """What is said now, in the place of what the same person said of that session before."""
-    said = await load(
-        transaction.run, Feedback, _SAID_ALREADY, session=opinion.session, person=opinion.person
-    )
+    made = made_id("Feedback", opinion.session, opinion.person, opinion.on)
     return Feedback(
-        id=said[0].id if said else made_id("Feedback", opinion.session, opinion.person, opinion.on),
+        id=made if before is None else before.id,
         session=opinion.session,
         person=opinion.person,
         rating=opinion.rating,
@@ -280,49 +285,3 @@ async def _delivered_session(transaction: Transaction, id: str) -> Session:
             f"session {id!r} is not delivered yet; deliver it first",
         )
     return session
-
-
-async def _refuse_absent_who_spoke(
-    transaction: Transaction, caller: Caller, session: str, presences: tuple[Presence, ...]
-) -> None:
-    """Feedback is expected from those present only: what was received must not exceed it."""
-    absent = {each.person for each in presences if not each.present}
-    if not absent:
-        return
-    given = await load(transaction.run, Feedback, _SAID, session=session)
-    against = {each.id for each in given if each.person in absent}
-    if await seen_among(transaction.run, caller.sight, "Feedback", against) != against:
-        raise NotAllowedNow(
-            "session",
-            "名单中有未到登记与该场次已有记录不符，请联系本县教研员",
-            "an absence in this list does not agree with what is kept of the session;"
-            " ask a research officer of the county",
-        )
-    said = {each.person for each in given}
-    refuse_all(
-        NotAllowedNow(
-            f"presences.{place}.present",
-            f"{each.person!r} 已评价该场次，不能登记为未到",
-            f"{each.person!r} has given feedback on that session and can't be recorded as absent",
-        )
-        for place, each in enumerate(presences)
-        if not each.present and each.person in said
-    )
-
-
-async def _refuse_absent(transaction: Transaction, opinion: Opinion) -> None:
-    """Who was there may judge, and who was expected while nothing is recorded of him."""
-    known = (await _attendances(transaction, opinion.session)).get(opinion.person)
-    if known is not None and known.present is False:
-        raise NotAllowedNow(
-            "person",
-            f"{opinion.person!r} 在场次 {opinion.session!r} 登记为未到；如有误，请先更正签到",
-            f"{opinion.person!r} is recorded as absent from session {opinion.session!r};"
-            " correct the attendance first",
-        )
-    if known is None:
-        raise NotAllowedNow(
-            "person",
-            f"{opinion.person!r} 既不在应到名单也未签到，不能评价该场次",
-            f"{opinion.person!r} was neither expected nor present at that session",
-        )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from graph.alliance_scope import load_of_alliance
 from graph.compiler.visibility import Visibility
+from graph.errors import InvalidInput, NotFound
 from graph.model.alliance import Alliance, Membership, School, Semester
 from graph.model.describe import Identified
 from graph.model.needs import Diagnosis, Evidence, Need, NeedGroup, Request, Topic
@@ -18,6 +20,8 @@ from recommender.situation import Situation
 from resolvers.lookup import find
 from resolvers.rights import seen_among
 
+AS_OF = "asOf"
+"""How a client writes the day that a query asks for: its faults name their field as it is."""
 PARTS: dict[str, type[Identified]] = {
     "people": Person,
     "teachers": Teacher,
@@ -90,3 +94,34 @@ async def with_seen_resources(run: Run, sight: Visibility, situation: Situation)
     """The situation with the resources that the sight shows."""
     seen = await seen_among(run, sight, "Resource", [each.id for each in situation.resources])
     return replace(situation, resources=tuple(each for each in situation.resources if each.id in seen))
+
+
+async def refuse_strangers(
+    run: Run, alliance: str, needs: Sequence[str], situation: Situation, today: date
+) -> None:
+    """Returns when all the needs are in the alliance's situation.
+
+    Raises NotFound for needs of others; InvalidInput of the day asked for where they are the alliance's
+    today, and were not, or will not be, on that day.
+    """
+    here = {each.id for each in situation.needs}
+    strangers = [id for id in needs if id not in here]
+    if not strangers:
+        return
+    now = {each.id for each in await load_of_alliance(run, Need, alliance, today, today)}
+    if now.issuperset(strangers):
+        day = situation.today
+        raise InvalidInput(
+            AS_OF,
+            f"在 {day}，需求 {'、'.join(strangers)} 不属于联盟 {alliance!r}（按成员学校与支教的起止日期）；"
+            "请换一个日期，不填则按今天",
+            f"on {day} the needs {', '.join(strangers)} are not of alliance {alliance!r}, by the dates of its"
+            " member schools and of the seconded; give another day, or none for today",
+            ids=strangers,
+        )
+    raise NotFound(
+        "needs",
+        f"需求 {'、'.join(strangers)} 不属于联盟 {alliance!r}",
+        f"needs {', '.join(strangers)} are not of alliance {alliance!r}",
+        ids=strangers,
+    )

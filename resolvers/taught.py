@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from graph.errors import InvalidInput
 from graph.model.needs import Need
-from graph.model.orders import TrainingOrder
+from graph.model.orders import TrainingOrder, is_own_training
 from graph.model.terms import OrderForm
 
 
@@ -43,8 +43,7 @@ def judged_by_himself(
     order: TrainingOrder, needs: Iterable[Need], person: str, field: str
 ) -> Iterator[InvalidInput]:
     """A fault of `field` where the person leads the order, or assists in it without a need of his own there."""
-    assists = person == order.assistant and person not in _teachers(needs)
-    if person == order.trainer or assists:
+    if is_own_training(person, order.trainer, order.assistant, _teachers(needs)):
         yield InvalidInput(
             field,
             f"{person!r} 是该订单的培训者或助教，不能评价自己的培训",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import cast
 
 from cross_web import AsyncHTTPRequestAdapter, HTTPException
@@ -18,7 +19,7 @@ from strawberry.types import ExecutionResult
 
 from graph.access.viewer import Viewer
 from graph.errors import Language, ZaoxueError
-from graph.store import Store, count_statements
+from graph.store import Counted, Store, count_statements
 from resolvers.rules import packaged_rules
 from schema.kit.context import Context, TracedRead
 from schema.kit.documents.limits import Limits
@@ -70,16 +71,15 @@ class GraphQLEndpoint(GraphQL[Context, None]):
         await answer(scope, receive, send)
 
     async def _answer(self, request: Request) -> Response:
+        now = self._clock()
         try:
-            request.state.now = now = self._clock()
-            request.state.viewer = await self._asking.viewer_of(request, now, office_day(now))
+            viewer = await self._asking.viewer_of(request, now, office_day(now))
         except RequestRefused as refusal:
             return refusal_answer(refusal, request.headers, self._language)
         except ZaoxueError as error:  # the roles, or the keys of tokens, can't be read now
             return error_answer(error, request.headers, self._language, 503, {"Retry-After": "2"})
         try:
-            with count_statements() as request.state.counted:
-                return await self._short_answer(request) or await self.run(request)
+            return await self._run(request, now, viewer)
         except ClientDisconnect:
             return Response(status_code=499)  # nobody is there to read it; the log has it
         except RequestRefused as refusal:
@@ -87,23 +87,22 @@ class GraphQLEndpoint(GraphQL[Context, None]):
         except HTTPException as error:
             return refusal_answer(_refused(error, request.method), request.headers, self._language)
 
-    async def _short_answer(self, request: Request) -> Response | None:
-        """The answer by the short way; None where the ordinary way must answer."""
+    async def _run(self, request: Request, now: datetime, viewer: Viewer) -> Response:
         if request.method not in ("GET", "POST"):
-            return None
-        is_post = request.method == "POST"
-        asked = (
-            read_body(request.headers.get("content-type", ""), await request.body())
-            if is_post
-            else read_address(request.query_params)
-        )
-        explains = bool(asked.extensions and asked.extensions.get("explain") is True)
-        request.state.context = context = self._context(request, trace=[] if explains else None)
-        if asked.extensions or not is_post:
-            return None
-        variables = cast("dict[str, object]", asked.variables or {})
-        data = await schema.lane.answer(str(asked.query), asked.operation_name, variables, context)
-        return None if data is None else json_answer({"data": data}, media_type_of(request.headers))
+            return await self.run(request, self._context(request, now, viewer))
+        asked = await _read(request)
+        if asked.extensions and asked.extensions.get("explain") is True:
+            context = self._context(request, now, viewer, trace=[])
+            with count_statements() as counted:
+                request.state.explained = partial(_explained, context, counted)
+                return await self.run(request, context)
+        context = self._context(request, now, viewer)
+        if request.method == "POST" and not asked.extensions:
+            variables = cast("dict[str, object]", asked.variables or {})
+            data = await schema.lane.answer(str(asked.query), asked.operation_name, variables, context)
+            if data is not None:
+                return json_answer({"data": data}, media_type_of(request.headers))
+        return await self.run(request, context)
 
     def should_render_graphql_ide(self, request: object) -> bool:
         """Never: a browser has got the page already, and a GET without a query is told what it lacks."""
@@ -115,14 +114,9 @@ class GraphQLEndpoint(GraphQL[Context, None]):
             return read_address(request.query_params)
         return read_body(request.content_type or "", await request.get_body())
 
-    async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:
-        """What the request knows, and what its viewer sees; the same for both ways."""
-        found: Context | None = getattr(request.state, "context", None)
-        return found or self._context(request)
-
-    def _context(self, request: Request | WebSocket, trace: list[TracedRead] | None = None) -> Context:
-        now: datetime = request.state.now
-        viewer: Viewer = request.state.viewer
+    def _context(
+        self, request: Request, now: datetime, viewer: Viewer, *, trace: list[TracedRead] | None = None
+    ) -> Context:
         return Context(
             store=self._store(),
             today=office_day(now),
@@ -148,9 +142,8 @@ class GraphQLEndpoint(GraphQL[Context, None]):
         answer = await super().process_result(request, result)
         if result.data is None and not any(error.path for error in result.errors or ()):
             del answer["data"]
-        context: Context | None = getattr(request.state, "context", None)
-        if context is not None and context.trace is not None:
-            answer["extensions"] = {"explain": _explained(context, request.state.counted.total)}
+        if hasattr(request.state, "explained"):
+            answer["extensions"] = {"explain": request.state.explained()}
         return answer
 
     def create_response(
@@ -164,9 +157,16 @@ class GraphQLEndpoint(GraphQL[Context, None]):
         )
 
 
-def _explained(context: Context, statements: int) -> dict[str, object]:
+async def _read(request: Request) -> GraphQLRequestData:
+    """What a GET or a POST asks. Raises RequestRefused."""
+    if request.method == "GET":
+        return read_address(request.query_params)
+    return read_body(request.headers.get("content-type", ""), await request.body())
+
+
+def _explained(context: Context, counted: Counted) -> dict[str, object]:
     """How many statements the answer took; for the administrator, those of its graph reads."""
-    told: dict[str, object] = {"statements": statements}
+    told: dict[str, object] = {"statements": counted.total}
     if context.viewer.is_administrator:
         told["reads"] = [{"cypher": each.cypher, "rows": each.rows} for each in context.trace or ()]
     return told

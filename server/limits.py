@@ -7,6 +7,7 @@ from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from graph.errors import Language
+from server.headers import header
 from server.refusing import RequestRefused, refusal_answer
 
 LOCAL_HOSTS = ("localhost", "127.0.0.1")
@@ -52,10 +53,10 @@ class LocalHost:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request, or refuse it."""
         if scope["type"] in ("http", "websocket"):
-            headers = Headers(scope=scope)
-            host = headers.get("host", "").partition(":")[0]
+            host = header(scope, b"host").partition(":")[0]
             if host not in LOCAL_HOSTS:
-                await refusal_answer(HostRefused(host), headers, self._language)(scope, receive, send)
+                refused = refusal_answer(HostRefused(host), Headers(scope=scope), self._language)
+                await refused(scope, receive, send)
                 return
         await self._app(scope, receive, send)
 
@@ -90,14 +91,13 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        headers = Headers(scope=scope)
-        told = headers.get("content-length", "")
+        told = header(scope, b"content-length")
         try:
             if told.isdecimal() and int(told) > self._most:
                 raise BodyTooLarge(self._most)
             await self._app(scope, self._counted(receive), send)
         except BodyTooLarge as refusal:
-            await refusal_answer(refusal, headers, self._language)(scope, receive, send)
+            await refusal_answer(refusal, Headers(scope=scope), self._language)(scope, receive, send)
 
     def _counted(self, receive: Receive) -> Receive:
         total = 0

@@ -11,16 +11,18 @@ from collections.abc import MutableMapping
 from typing import Any, TextIO
 
 import structlog
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.tracebacks import ExceptionDictTransformer
 from structlog.typing import Processor
 
+from server.headers import header
 from server.keys import LogFormat
 from server.settings import Settings
 
 HEADER = "X-Request-Id"
 """The header that carries a request's id, in both directions."""
+_RAW_HEADER = HEADER.lower().encode("ascii")
 # A caller's own id is kept where it can do no harm in a log line.
 _ACCEPTED_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 # Asked for every few seconds by whoever watches the service: not worth a line when all is well.
@@ -101,16 +103,17 @@ class RequestLog:
         state["request_id"] = request_id
         answer = _Answer(send, request_id)
         started = time.perf_counter()
-        with structlog.contextvars.bound_contextvars(request_id=request_id):
-            try:
-                await self._app(scope, receive, answer)
-            except Exception:
-                _log.exception("failed")
-                # Starlette has answered 500 and raises again for the log, which has it now.
-                if not answer.status:
-                    raise
-            finally:
-                _log_end(scope, answer.status, time.perf_counter() - started)
+        bound = structlog.contextvars.bind_contextvars(request_id=request_id)
+        try:
+            await self._app(scope, receive, answer)
+        except Exception:
+            _log.exception("failed")
+            # Starlette answers 500 and raises again for the log; what stands before its routes only raises.
+            if not answer.status:
+                await PlainTextResponse("Internal Server Error", 500)(scope, receive, answer)
+        finally:
+            _log_end(scope, answer.status, time.perf_counter() - started)
+            structlog.contextvars.reset_contextvars(**bound)
 
 
 class _Answer:
@@ -118,18 +121,18 @@ class _Answer:
 
     def __init__(self, send: Send, request_id: str) -> None:
         self._send = send
-        self._request_id = request_id
+        self._header = (_RAW_HEADER, request_id.encode("ascii"))
         self.status = 0
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            MutableHeaders(scope=message)[HEADER] = self._request_id
+            message["headers"] = [*message.get("headers", ()), self._header]
         await self._send(message)
 
 
 def _request_id(scope: Scope) -> str:
-    given = Headers(scope=scope).get(HEADER, "")
+    given = header(scope, _RAW_HEADER)
     return given if _ACCEPTED_ID.fullmatch(given) else secrets.token_hex(8)
 
 

@@ -8,6 +8,8 @@ from typing import cast
 import orjson
 from strawberry.http import GraphQLRequestData
 
+from graph.causes import cause_of
+from graph.errors import wanted_zh
 from server.refusing import JSON, RequestRefused
 
 _PARAMETERS = ("query", "variables", "operationName", "extensions")
@@ -77,8 +79,9 @@ def _json(text: str | bytes, field: str) -> object:
         return orjson.loads(text)
     except orjson.JSONDecodeError as fault:
         zh, en = _PLACES.get(field, (f"{field} ", field))
+        why_zh, why_en = cause_of(fault)
         raise RequestRefused(
-            f"{zh}不是有效的 UTF-8 JSON：{fault}", f"{en} is no valid JSON in UTF-8: {fault}", field=field
+            f"{zh}不是有效的 UTF-8 JSON：{why_zh}", f"{en} is no valid JSON in UTF-8: {why_en}", field=field
         ) from fault
 
 
@@ -86,7 +89,7 @@ def _misfit(field: str, right_zh: str, right_en: str, given: object) -> RequestR
     zh, en = _PLACES.get(field, (f"{field} ", field))
     kind = _KINDS.get(type(given), "number")
     return RequestRefused(
-        f"{zh}应为{right_zh}，得到的是 {kind}",
+        f"{zh}{wanted_zh(right_zh)}，得到的是 {kind}",
         f"{en} should be {right_en}, got {kind}",
         field=field,
         given=kind,

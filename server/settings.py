@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from graph.errors import Faults, InvalidInput, Language, ZaoxueError
+from graph.errors import Faults, InvalidInput, Language, ZaoxueError, wanted_zh
 from graph.store import Address
 from server.keys import (
     BODY_BYTES,
@@ -157,7 +157,9 @@ class _Reader:
         try:
             return key.parse(text)
         except (ValueError, KeyError, OSError):
-            self.refuse(spelt, f"{text!r} 不行，应为{key.zh}", f"{text!r} won't do; it should be {key.en}")
+            self.refuse(
+                spelt, f"{text!r} 不行，{wanted_zh(key.zh)}", f"{text!r} won't do; it should be {key.en}"
+            )
             return None
 
     def required[T](self, key: Key[T]) -> T:
@@ -196,7 +198,7 @@ def _neo4j(reader: _Reader) -> Address | None:
     if reader.given(NEO4J_PASSWORD_FILE) is None:
         reader.refuse(
             NEO4J_PASSWORD_FILE.variable,
-            f"用 Neo4j 时必须设置，应为{NEO4J_PASSWORD_FILE.zh}",
+            f"用 Neo4j 时必须设置，{wanted_zh(NEO4J_PASSWORD_FILE.zh)}",
             f"it must be set where Neo4j is used, to {NEO4J_PASSWORD_FILE.en}",
         )
     return Address(
@@ -213,7 +215,7 @@ def _oidc(reader: _Reader) -> OidcProvider | None:
         if reader.given(key) is not None and reader.given(other) is None:
             reader.refuse(
                 other.variable,
-                f"设置了 {key.variable} 就必须设置，应为{other.zh}",
+                f"设置了 {key.variable} 就必须设置，{wanted_zh(other.zh)}",
                 f"it must be set where {key.variable} is, to {other.en}",
             )
     return OidcProvider(issuer, audience) if issuer and audience else None

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from graph.backup.manifest import FORMAT, MANIFEST, NODES, RELATIONSHIPS, Manifest
+from graph.backup.manifest import FORMAT, MANIFEST, NODES, RELATIONSHIPS, Manifest, NotAManifest
 from graph.backup.records import Node, Relationship, is_plain_name
+from graph.causes import cause_of
 from graph.errors import ZaoxueError
 from graph.migrations.run import LAYOUT
 
@@ -63,7 +64,7 @@ def check_archive(path: Path) -> Manifest:
                 while chunk := stream.read(_CHUNK_BYTES):
                     digest.update(chunk)
             if digest.hexdigest() != manifest.members.get(name):
-                raise _damaged(path, f"{name} is not what was written")
+                raise _damaged(path, f"{name} 与写入时不同", f"{name} is not what was written")
     return manifest
 
 
@@ -74,7 +75,7 @@ def read_nodes(path: Path) -> Iterator[Node]:
             case {"label": str(label), "properties": dict(properties)} if is_plain_name(label):
                 yield Node(label, properties)
             case _:
-                raise _damaged(path, f"no node: {value!r:.100}")
+                raise _damaged(path, f"不是节点：{value!r:.100}", f"no node: {value!r:.100}")
 
 
 def read_relationships(path: Path) -> Iterator[Relationship]:
@@ -91,7 +92,7 @@ def read_relationships(path: Path) -> Iterator[Relationship]:
                 assert isinstance(properties, dict)
                 yield Relationship(kind, start, start_id, end, end_id, properties)
             case _:
-                raise _damaged(path, f"no relationship: {value!r:.100}")
+                raise _damaged(path, f"不是关系：{value!r:.100}", f"no relationship: {value!r:.100}")
 
 
 def _lines(path: Path, name: str) -> Iterator[dict[str, object]]:
@@ -106,15 +107,17 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
     try:
         with zipfile.ZipFile(path) as archive:
             yield archive
-    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, NotImplementedError) as error:
-        raise _damaged(path, str(error)) from error
-    except OSError as error:
-        raise _damaged(path, error.strerror or str(error)) from error
+    except NotAManifest as error:
+        raise _damaged(path, *error.cause) from error
+    except KeyError as error:
+        raise _damaged(path, "缺少其中的文件", str(error.args[0])) from error
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, OSError) as error:
+        raise _damaged(path, *cause_of(error)) from error
 
 
-def _damaged(path: Path, what: str) -> BackupDamaged:
+def _damaged(path: Path, what_zh: str, what: str) -> BackupDamaged:
     return BackupDamaged(
-        f"{str(path)!r} 不是完整的备份（{what}）；未作任何改动，请换另一份备份",
+        f"{str(path)!r} 不是完整的备份（{what_zh}）；未作任何改动，请换另一份备份",
         f"{str(path)!r} is no whole backup ({what}); nothing was changed: take another one",
         path=str(path),
         what=what,

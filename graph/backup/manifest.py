@@ -6,6 +6,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 
+from graph.causes import cause_of
+
 FORMAT = 1
 """The number of the archive's form; one that is higher was written by a newer version."""
 
@@ -15,7 +17,11 @@ MANIFEST, NODES, RELATIONSHIPS = "manifest.json", "nodes.jsonl", "relationships.
 
 
 class NotAManifest(ValueError):
-    """The bytes are no manifest of the form that its number promises."""
+    """The bytes are no manifest of the form that its number promises; `cause` says why, in Chinese and English."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.cause = f"{MANIFEST}：{zh}", f"{MANIFEST}: {en}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +65,8 @@ class Manifest:
         """
         try:
             values = json.loads(content)
-        except ValueError as error:
-            raise NotAManifest(str(error)) from error
+        except (ValueError, RecursionError) as error:
+            raise NotAManifest(*cause_of(error)) from error
         match values:
             case {"format": int(number)} if number > FORMAT:
                 return cls(0, 0, "", {}, {}, format=number)
@@ -75,4 +81,4 @@ class Manifest:
                 "unread": int(unread),
             }:
                 return cls(layout, version, made_at, nodes, relationships, members, unread, number)
-        raise NotAManifest("fields are missing")
+        raise NotAManifest("缺少字段", "fields are missing")

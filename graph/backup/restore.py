@@ -22,6 +22,7 @@ PAGE = 2_000
 
 # What every prepared store holds before anybody has written to it.
 _OF_EVERY_STORE = "n:RuleSet OR n:Rule OR n:AuditEntry"
+_ALL = "MATCH (n) RETURN count(n) AS number"
 _ANYTHING = f"MATCH (n) WHERE NOT (n:Version OR {_OF_EVERY_STORE}) RETURN count(n) AS number"
 _CLEAR = f"MATCH (n) WHERE {_OF_EVERY_STORE} DETACH DELETE n"
 _LOCK = "MATCH (v:Version {id: 'graph'}) SET v.number = v.number RETURN v.number AS number"
@@ -73,14 +74,19 @@ async def restore_backup(store: Store, path: Path, progress: Progress = silent) 
 
 async def _refuse_content(run: Run, store: Store) -> None:
     await run(_LOCK)
-    number = (await run(_ANYTHING))[0]["number"]
-    if number:
+    content = (await run(_ANYTHING))[0]["number"]
+    if content:
+        # Counted as a backup counts them: two numbers of one store must not differ unexplained.
+        number = (await run(_ALL))[0]["number"]
         raise StoreNotEmpty(
-            f"图库中已有 {number} 个节点；备份只能恢复到空图库，未作任何改动。"
+            f"图库中已有 {number} 个节点（{content} 个是内容，其余是规则与写入记录）；"
+            "备份只能恢复到没有内容的图库，未作任何改动。"
             "请用 --data 另选空目录（或换一个空的 Neo4j 数据库）再恢复",
-            f"the store holds {number} nodes; a backup is restored into an empty store only (nothing was"
-            " changed): choose an empty folder with --data, or an empty Neo4j database",
+            f"the store holds {number} nodes ({content} are content, the others rules and records of writes);"
+            " a backup is restored into a store without content only (nothing was changed): choose an empty"
+            " folder with --data, or an empty Neo4j database",
             nodes=number,
+            content=content,
             uri=store.address.uri,
         )
 

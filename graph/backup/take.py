@@ -22,6 +22,7 @@ from graph.backup.records import is_plain_name
 from graph.backup.salvage import salvage
 from graph.backup.telling import Progress, silent
 from graph.backup.writing import ArchiveWriter, now, writing
+from graph.causes import cause_of
 from graph.embedded.folder import sync_folder
 from graph.errors import ZaoxueError
 from graph.nodes import Run
@@ -105,11 +106,12 @@ def _draft_of(path: Path) -> Iterator[Path]:
         finally:
             draft.unlink(missing_ok=True)
     except OSError as error:
+        reason_zh, reason = cause_of(error)
         raise BackupUnwritable(
-            f"备份文件 {str(path)!r} 无法写入（{error.strerror}）；请检查目录、权限与磁盘空间",
-            f"{str(path)!r} can't be written ({error.strerror}); check the folder, its rights and the free space",
+            f"备份文件 {str(path)!r} 无法写入（{reason_zh}）；请检查目录、权限与磁盘空间",
+            f"{str(path)!r} can't be written ({reason}); check the folder, its rights and the free space",
             path=str(path),
-            reason=error.strerror,
+            reason=reason,
         ) from error
 
 
@@ -130,12 +132,14 @@ async def _copy(run: Run, draft: Path, progress: Progress) -> Manifest:
         try:
             await _fill(run, archive, total, progress)
         except TypeError as error:
-            raise _not_archivable(str(error)) from error
+            raise _not_archivable(*cause_of(error)) from error
         if await versions_of(run) != versions:
             raise _Moved()
         left = total - archive.nodes.total() - archive.relationships.total()
         if left:
-            raise _not_archivable(f"{left} records without an id of their own")
+            raise _not_archivable(
+                f"{left} 条记录没有自己的编号", f"{left} records without an id of their own"
+            )
         return archive.finish(versions, made_at=made_at, unread=0)
 
 
@@ -145,7 +149,7 @@ async def _fill(run: Run, archive: ArchiveWriter, total: int, progress: Progress
     with archive.member(NODES) as member:
         for label in labels:
             if not is_plain_name(label):
-                raise _not_archivable(f"label {label!r}")
+                raise _not_archivable(f"标签 {label!r}", f"label {label!r}")
             async for nodes in pages_of_nodes(run, label):
                 member.add_nodes(nodes)
                 done += len(nodes)
@@ -158,9 +162,9 @@ async def _fill(run: Run, archive: ArchiveWriter, total: int, progress: Progress
                 progress(done, total, "读取 reading")
 
 
-def _not_archivable(what: str) -> NotArchivable:
+def _not_archivable(what_zh: str, what: str) -> NotArchivable:
     return NotArchivable(
-        f"图库中有备份格式无法表达的内容（{what}）；没有写出备份",
+        f"图库中有备份格式无法表达的内容（{what_zh}）；没有写出备份",
         f"the graph holds what a backup has no word for ({what}); none was written",
         what=what,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
@@ -253,9 +254,9 @@ def _fill(plan: Plan, binding: Binding, record: Mapping[str, object], secret: by
 
 
 def _by_parent(rows: list[Row], place: int = -1) -> dict[object, list[Row]]:
-    groups: dict[object, list[Row]] = {}
+    groups: defaultdict[object, list[Row]] = defaultdict(list)
     for row in rows:
-        groups.setdefault(row[place], []).append(row)
+        groups[row[place]].append(row)
     return groups
 
 

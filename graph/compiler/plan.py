@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -229,7 +230,10 @@ class BoundPage:
 
 @dataclass(slots=True)
 class Filled:
-    """The rows of one request, by level and parent, with what shaping needs besides."""
+    """The rows of one request, by level and parent, with what shaping needs besides.
+
+    `finished`: the nodes that several rows lead to, by level and own id, once they are finished.
+    """
 
     groups: dict[int, dict[object, list[Row]]]
     counts: dict[int, dict[object, object]]
@@ -237,3 +241,4 @@ class Filled:
     pages: Mapping[int, BoundPage]
     calls: Mapping[int, dict[str, object] | Exception]
     secret: bytes
+    finished: defaultdict[int, dict[object, object]] = field(default_factory=lambda: defaultdict(dict))

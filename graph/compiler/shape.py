@@ -14,7 +14,7 @@ from graphql import GraphQLOutputType
 from graph.compiler.cursors import write_cursor
 from graph.compiler.inline import Inline, fresh, function_of, list_of, object_of
 from graph.compiler.leaves import Reading, Surprise, finishing, raw_reading, written
-from graph.compiler.plan import Filled, Level, Pair, Raw, Row
+from graph.compiler.plan import BoundPage, Filled, Level, Pair, Raw, Row
 
 _NO_ROWS: list[Row] = []
 
@@ -110,13 +110,19 @@ def node(tag: int | None, branches: Mapping[object, Branch]) -> Pair:
 
 
 def nearest(level: Level, target: Pair, is_required: bool) -> Pair:
-    """The first node at the end of a path, or None; a required one that is missing is a Surprise."""
+    """The first node at the end of a path, or None; a required one that is missing is a Surprise.
+
+    Many paths end at one node (a thousand needs at ten topics): it is finished once and stands in all places.
+    """
     number = level.number
 
     def finish(row: Row, filled: Filled) -> object:
         rows = filled.groups[number].get(row[0])
         if rows:
-            return target.finish(rows[0], filled)
+            finished, own = filled.finished[number], rows[0][0]
+            if own not in finished:
+                finished[own] = target.finish(rows[0], filled)
+            return finished[own]
         if is_required:
             raise Surprise
         return None
@@ -177,26 +183,28 @@ def connection(level: Level, type_name: str, parts: Sequence[tuple[str, Part]]) 
     """A connection; a fault in its arguments stands in its place."""
     number = level.number
 
-    def page(row: Row, filled: Filled) -> Page:
+    def page(row: Row, filled: Filled, bound: BoundPage) -> Page:
         parent = row[0] if row else None
         rows = filled.groups[number].get(parent, _NO_ROWS) if level.is_listed else _NO_ROWS
-        bound = filled.pages[number]
-        shown = rows[: bound.size]
+        has_more = len(rows) > bound.size
+        if has_more:
+            rows = rows[: bound.size]
         if bound.is_backward:
-            shown = shown[::-1]
-        return Page(parent, shown, len(rows) > bound.size, filled, number)
+            rows = rows[::-1]
+        return Page(parent, rows, has_more, filled, number)
 
     def finish(row: Row, filled: Filled) -> object:
-        if filled.pages[number].fault:
+        bound = filled.pages[number]
+        if bound.fault:
             raise Surprise
-        found = page(row, filled)
+        found = page(row, filled, bound)
         return {key: part(found, False) for key, part in parts}
 
     def raw(row: Row, filled: Filled) -> object:
-        fault = filled.pages[number].fault
-        if fault:
-            return fault
-        found = page(row, filled)
+        bound = filled.pages[number]
+        if bound.fault:
+            return bound.fault
+        found = page(row, filled, bound)
         return Raw(type_name, {key: part(found, True) for key, part in parts})
 
     return Pair(finish, raw)

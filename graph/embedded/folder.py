@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from graph.causes import cause_of
 from graph.errors import ZaoxueError
 
 DATABASE = "zaoxue"
@@ -47,10 +48,10 @@ def refusing_bad_folder(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason_zh, reason = cause_of(error)
         where = error.filename or str(path)
         raise FolderUnusable(
-            f"数据目录不可用：{where!r}（{reason}）。请检查权限与磁盘空间，或用 --data 另选目录",
+            f"数据目录不可用：{where!r}（{reason_zh}）。请检查权限与磁盘空间，或用 --data 另选目录",
             f"the data folder can't be used: {where!r} ({reason}); check its rights and the free space, "
             "or choose another with --data",
             path=where,

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import graph
+from graph.causes import cause_of
 from graph.embedded.folder import DATABASE, DataFolder
 from graph.embedded.integrity import advice
 from graph.errors import ZaoxueError
@@ -54,8 +55,9 @@ class StoreDamaged(ZaoxueError):
 
 @dataclass(frozen=True, slots=True)
 class _Failure:
-    """What a process told that did not start; `at_files` when it failed at the database's files."""
+    """What a process told that did not start, `zh` in Chinese; `at_files` when it failed at the database's files."""
 
+    zh: str
     told: str
     at_files: bool = False
 
@@ -134,22 +136,24 @@ class EngineProcess:
         except ConnectionError:
             line = b""
         except TimeoutError:
-            return _Failure(f"no answer within {START_SECONDS:.0f} s")
+            return _Failure(f"{START_SECONDS:.0f} 秒内没有回应", f"no answer within {START_SECONDS:.0f} s")
         answer = json.loads(line or b"{}")
         if answer.get("ready"):
             return None
         if "failed" in answer:
-            return _Failure(str(answer["failed"]), at_files=bool(answer.get("at_files")))
-        return _Failure(await self._end())
+            failed = str(answer["failed"])
+            return _Failure(f"引擎的英文原文：{failed}", failed, at_files=bool(answer.get("at_files")))
+        return await self._end()
 
-    async def _end(self) -> str:
+    async def _end(self) -> _Failure:
         """How a process ended that said nothing."""
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self.process.wait(), _END_SECONDS)
         code = self.process.returncode
         if code is not None and code < 0:
-            return f"the process was ended by {signal.Signals(-code).name}"
-        return "the process ended at once, see child.log"
+            name = signal.Signals(-code).name
+            return _Failure(f"进程被 {name} 结束", f"the process was ended by {name}")
+        return _Failure("进程立即结束，原因见 child.log", "the process ended at once, see child.log")
 
     async def stop(self) -> bool:
         """Asks the engine to close its files and waits; whether it did so in order."""
@@ -179,7 +183,7 @@ async def _begun(folder: DataFolder, lock: int) -> Process:
             )  # fmt: skip
         except OSError as error:
             # The folder is there, its log is open: the system gives no process, or no memory for one.
-            raise _not_started(error.strerror or str(error), str(folder.log)) from error
+            raise _not_started(_Failure(*cause_of(error)), str(folder.log)) from error
 
 
 def _environment(folder: DataFolder) -> dict[str, str]:
@@ -198,37 +202,41 @@ def _start_failure(folder: DataFolder, ports: Ports, failure: _Failure, *, exist
     failed, log = failure.told, str(folder.log)
     if "already in use" in failed or "BindException" in failed or "Unable to listen" in failed:
         return _port_in_use(ports.bolt)
-    if exists and failure.at_files and not any(sign in failed for sign in _SIGNS_OF_LITTLE_MEMORY):
-        return _damaged(folder, failed)
-    return _not_started(failed, log)
+    if exists and failure.at_files and not _is_short_of_memory(failure):
+        return _damaged(folder, failure)
+    return _not_started(failure, log)
 
 
-def _not_started(failed: str, log: str) -> EngineNotStarted:
-    if any(sign in failed for sign in _SIGNS_OF_LITTLE_MEMORY):
-        return _too_little_memory(failed, log)
+def _is_short_of_memory(failure: _Failure) -> bool:
+    return any(sign in failure.told for sign in _SIGNS_OF_LITTLE_MEMORY)
+
+
+def _not_started(failure: _Failure, log: str) -> EngineNotStarted:
+    if _is_short_of_memory(failure):
+        return _too_little_memory(failure, log)
     return EngineNotStarted(
-        f"内置图数据库未能启动：{failed}。日志：{log}",
-        f"the embedded engine did not start: {failed}; its log is in {log!r}",
+        f"内置图数据库未能启动：{failure.zh}。日志：{log}",
+        f"the embedded engine did not start: {failure.told}; its log is in {log!r}",
         log=log,
     )
 
 
-def _too_little_memory(failed: str, log: str) -> EngineNotStarted:
+def _too_little_memory(failure: _Failure, log: str) -> EngineNotStarted:
     return EngineNotStarted(
-        f"内置图数据库未能启动，多半是内存不足（{failed}）；数据没有损坏。"
+        f"内置图数据库未能启动，多半是内存不足（{failure.zh}）；数据没有损坏。"
         f"请关闭其他程序或放宽内存限制（ulimit -v、容器的上限）后再启动。日志：{log}",
-        f"the embedded engine did not start, most likely for want of memory ({failed}); the data are not damaged. "
+        f"the embedded engine did not start, most likely for want of memory ({failure.told}); the data are not damaged. "
         f"Close other programs or raise the limit (ulimit -v, the container's) and start again; its log is in {log!r}",
         log=log,
     )
 
 
-def _damaged(folder: DataFolder, failed: str) -> StoreDamaged:
+def _damaged(folder: DataFolder, failure: _Failure) -> StoreDamaged:
     backup, log = folder.newest_backup(), str(folder.log)
     zh, en = advice(backup, readable=False)
     return StoreDamaged(
-        f"数据文件无法打开：{failed}。{zh}。日志：{log}",
-        f"the data files can't be opened: {failed}. {en}. The log is in {log!r}",
+        f"数据文件无法打开：{failure.zh}。{zh}。日志：{log}",
+        f"the data files can't be opened: {failure.told}. {en}. The log is in {log!r}",
         backup=backup,
         log=log,
     )

@@ -15,7 +15,7 @@ from graph.errors import InvalidInput
 from graph.model.alliance import Membership, Semester
 from graph.model.describe import Field, describe
 from graph.model.needs import Diagnosis, Need, Topic
-from graph.model.orders import Attendance, Capability, Feedback, TrainingOrder
+from graph.model.orders import Attendance, Capability, Feedback, Session, TrainingOrder
 from graph.model.people import Availability, ClassContext, Employment, Mentorship, Teacher
 from graph.model.resources import Resource
 from graph.model.roles import (
@@ -187,6 +187,13 @@ _A_HOLDER = _Law(
 _TWO_TRAINERS = _differ(
     "trainer", "assistant", "本土助教不能是培训者本人", "the assistant must not be the trainer himself"
 )
+_SOME_HOURS = _Law(
+    ("hours",),
+    "hours",
+    lambda hours: hours == 0,
+    "学时应大于 0；未实施的不填",
+    "the hours must be more than 0; leave them out before the session is held",
+)
 _WEEKS = _rising(
     "first_week",
     "last_week",
@@ -211,6 +218,7 @@ _LAWS: dict[type, tuple[_Law, ...]] = {
     ),
     Recommendation: (_TWO_TRAINERS,),
     TrainingOrder: (_TWO_TRAINERS,),
+    Session: (_SOME_HOURS,),
     Decision: (_REASONED, _CHANGES, _only_changed("trainer"), _only_changed("assistant"), _TWO_TRAINERS),
     RoleAssignment: (
         _ROLE_TENURE,

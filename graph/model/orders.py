@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from datetime import date
 
 from graph.model.describe import column, noun, refers
 from graph.model.terms import GradeBand, OrderForm, OrderStatus, Rung, SessionKind, Subject
+
+HOURS_OF_A_DAY = 24
+"""Most 学时 of one session, and of one person's sessions on one day (OURS: no day has more)."""
 
 
 @noun("TrainingOrder", "订单", "what will be delivered for a set of needs")
@@ -32,6 +36,13 @@ class TrainingOrder:
     placed_on: date = column("下单日期", "when it was placed")
 
 
+def is_own_training(
+    person: str, trainer: str | None, assistant: str | None, taught: Container[object]
+) -> bool:
+    """Whether that person would judge himself: he trains, or assists and is none of those `taught`."""
+    return person == trainer or (person == assistant and person not in taught)
+
+
 @noun("Session", "场次", "one meeting of a training order")
 class Session:
     """Planned, then delivered; hours are 学时."""
@@ -42,7 +53,15 @@ class Session:
     kind: SessionKind = column("类型", "training or follow-up")
     planned_on: date | None = column("计划日期", "when it is planned", default=None)
     delivered_on: date | None = column("实施日期", "when it was delivered", default=None)
-    hours: float | None = column("学时", "hours delivered", default=None, minimum=0, maximum=100)
+    hours: float | None = column(
+        "学时",
+        "hours delivered",
+        default=None,
+        note_zh="大于 0；未实施的不填",
+        note_en="more than 0; left out before it is held",
+        minimum=0,
+        maximum=HOURS_OF_A_DAY,
+    )
 
 
 @noun("Attendance", "签到", "one person expected at one session, and whether he came")

@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import date
 
 from graph.model.needs import Diagnosis, Evidence, Need
-from graph.model.orders import Feedback, TrainingOrder
-from graph.model.terms import Instrument, NeedStatus
-from recommender.diagnosis.deliveries import latest_orders
+from graph.model.orders import Feedback, Session, TrainingOrder
+from graph.model.terms import Instrument, NeedStatus, OrderStatus
+from recommender.diagnosis.deliveries import delivered, latest_orders
 from recommender.diagnosis.soundings import Owner, owner_of
 from recommender.rules import Rules
 from recommender.situation import Situation
@@ -49,7 +49,7 @@ def reopened_by_feedback(need: Need, feedback: Feedback, order: TrainingOrder, r
         need,
         status=NeedStatus.REOPENED,
         reopened_on=feedback.on,
-        reason=f"培训反馈{feedback.rating}分（满分5分）",
+        reason=_poorly_rated(feedback.rating),
     )
 
 
@@ -68,6 +68,48 @@ def reopen_by_feedback(situation: Situation, rules: Rules) -> tuple[Need, ...]:
         found = (reopened_by_feedback(need, each, order, rules) for each in mine if order is not None)
         changed.extend([each for each in found if each is not None][:1])
     return tuple(changed)
+
+
+def take_back_reopenings(situation: Situation) -> tuple[Need, ...]:
+    """The needs reopened by a rating that was corrected since, as they stood before it, by id.
+
+    Such a need is ORDERED again, or DELIVERED where its order has delivered it by today. Whether something
+    else reopens it is for `reopen_by_feedback` and `recheck_needs`; the day of an earlier reopening is lost.
+    """
+    latest = latest_orders(each for each in situation.orders if each.placed_on <= situation.today)
+    series: dict[str, list[Session]] = defaultdict(list)
+    for session in situation.sessions:
+        series[session.order].append(session)
+    changed = []
+    for need in sorted(situation.needs, key=lambda each: each.id):
+        order = latest.get(need.id)
+        if order is None or order.status is OrderStatus.CANCELLED:
+            continue
+        held = {each.id for each in series[order.id]}
+        said = [each for each in situation.feedback if each.person == need.teacher and each.session in held]
+        if _is_taken_back(need, order, said):
+            ordered = replace(need, status=NeedStatus.ORDERED, reopened_on=None, reason=None)
+            changed.append(delivered(ordered, order, series[order.id], situation.today) or ordered)
+    return tuple(changed)
+
+
+def _is_taken_back(need: Need, order: TrainingOrder, said: Sequence[Feedback]) -> bool:
+    """Whether a rating reopened the need under this order, and its author says something else now.
+
+    Where nothing that he said is known, the rating may stand in a file that was not brought.
+    """
+    if need.status is not NeedStatus.REOPENED or need.reopened_on is None or not said:
+        return False
+    if need.reopened_on < order.placed_on or need.reason not in _POORLY_RATED:
+        return False
+    return (need.reopened_on, need.reason) not in {(each.on, _poorly_rated(each.rating)) for each in said}
+
+
+def _poorly_rated(rating: int) -> str:
+    return f"培训反馈{rating}分（满分5分）"
+
+
+_POORLY_RATED = frozenset(_poorly_rated(rating) for rating in range(1, 6))
 
 
 def _observations(situation: Situation) -> dict[Owner, list[_Seen]]:

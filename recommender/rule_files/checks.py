@@ -70,7 +70,8 @@ def _parsed(text: str) -> Any:
         content = json.loads(text, object_pairs_hook=unique, parse_constant=refuse)
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
-        raise Faults([_fault(place, "不是有效的 JSON", f"not valid JSON ({error.msg})")]) from error
+        zh = f"第 {error.lineno} 行第 {error.colno} 列：不是有效的 JSON"
+        raise Faults([InvalidInput(place, zh, f"{place}: not valid JSON ({error.msg})")]) from error
     except ValueError as error:
         raise Faults([_fault("file", f"{error} 不是数字", f"{error} is not a number")]) from error
     if repeated:

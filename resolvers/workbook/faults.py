@@ -64,13 +64,17 @@ class Note:
     en: str
 
 
+_MOST_SHOWN = 80
+_DIGITS, _MOST_DIGITS = 15, 308
+
+
 class CellFault(InvalidInput):
     """One thing wrong at one place: what stands there, what is wrong, what would be right."""
 
     code = "WRONG_CELL"
 
     def __init__(self, place: Place, zh: str, en: str, value: object = None) -> None:
-        shown = None if value is None else str(value)[:80]
+        shown = None if value is None else _shown(value)
         seen_zh = "" if shown is None else f"“{shown}”："
         seen_en = "" if shown is None else f"{shown!r}: "
         super().__init__(
@@ -105,6 +109,13 @@ class CellFault(InvalidInput):
     def header(self) -> str:
         """Header of the column; "" where no column is meant."""
         return self.place.header
+
+
+def _shown(value: object) -> str:
+    """What stands in the cell, shortened where it is long; of a number the 15 digits that Excel has of it."""
+    is_large = isinstance(value, int) and 10**_DIGITS <= abs(value) < 10**_MOST_DIGITS
+    text = f"{value:.{_DIGITS}g}" if is_large else str(value)
+    return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
 
 
 class UnknownSheet(CellFault):

@@ -27,6 +27,7 @@ ZH_OF_LABEL: Mapping[str, str] = {noun.label: noun.zh for noun in reversed(NOUNS
 """What the nodes of a label are called in Chinese."""
 
 _MARKS = re.compile(r"[*＊]|[(（]必填[)）]")
+_CONTINUED = re.compile(r"(.+)\((?:续|continued)(\d*)\)")
 
 
 class Form(Enum):
@@ -47,7 +48,8 @@ class Column:
     """One column: `key` names it in its sheet, `header` and `english` are the headers that it may bear.
 
     `required` says that the column must be there and that every row fills it; where `settled` is true, the
-    rows' fillings are judged together with other cells instead.
+    rows' fillings are judged together with other cells instead. `continues`: key of the column whose list goes
+    on in this one; "" for a column of its own.
     """
 
     key: str
@@ -56,6 +58,7 @@ class Column:
     english: str
     required: bool
     settled: bool = False
+    continues: str = ""
 
     @property
     def title(self) -> str:
@@ -85,10 +88,30 @@ class Sheet:
                 return each
         raise KeyError(key)
 
+    def meant_by(self, title: str) -> Column | None:
+        """The column that a header means, a list's further columns (证据（续2）) included; None where there is none."""
+        spellings, header = self.spellings(), fold_header(title)
+        if header not in spellings and (found := _CONTINUED.fullmatch(header)):
+            column = spellings.get(found[1])
+            return continued(column, found[2]) if column is not None and column.field.many else None
+        return spellings.get(header)
+
     def spellings(self) -> Mapping[str, Column]:
         """Every folded header and the column that it means."""
         found = {fold_header(each.english): each for each in self.columns}
         return found | {fold_header(each.header): each for each in self.columns}
+
+
+def continued(column: Column, number: int | str) -> Column:
+    """The further column, of that number from 2, in which the list of `column` goes on."""
+    return dataclasses.replace(
+        column,
+        key=f"{column.key}#{number}",
+        header=f"{column.header}（续{number}）",
+        english=f"{column.english} (continued {number})",
+        required=False,
+        continues=column.key,
+    )
 
 
 def plain_header(text: str) -> str:

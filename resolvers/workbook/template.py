@@ -47,7 +47,10 @@ _GUIDE = (
         "日期可写 2024/3/1、2024-03-01、2024年3月1日；只写 2024年3月 时，开始类按 1 日，结束类按月末。",
         "Dates: 2024-03-01, 2024/3/1; a month alone is its first day, or its last for the end of a stretch.",
     ),
-    ("一个单元格填多个值时用“；”隔开。", "Several values in one cell are joined by ；."),
+    (
+        "一个单元格填多个值时用“；”隔开；放不下时，在旁边加一列接着填，表头如“证据（续2）”。",
+        "Several values in one cell are joined by ；; what it can't hold goes on in a column headed 证据（续2）.",
+    ),
     (
         "请填写数值，不要填公式；自用的列以“备注”开头，自用的表以“说明”或“_”开头，都不会导入。",
         'No formulas. Columns of your own begin with "备注", sheets of your own with "说明" or "_".',

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import secrets
 from collections.abc import Iterable, Iterator
@@ -13,10 +12,12 @@ from typing import Any
 from openpyxl import Workbook as Book
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
+from graph.causes import cause_of
 from resolvers.workbook.faults import Progress, WorkbookUnwritable, silent
 from resolvers.workbook.incoming.grid import MOST_ROWS
 from resolvers.workbook.outgoing.form import cells_of, lay_out
 from resolvers.workbook.outgoing.lines import Stock, lines_of
+from resolvers.workbook.outgoing.spread import spread
 from resolvers.workbook.sheets import SHEETS, Sheet
 
 
@@ -37,9 +38,10 @@ def write_workbook(nouns: Iterable[object], path: Path, progress: Progress = sil
     with saved_whole(path) as book:
         for step, sheet in enumerate(SHEETS, 1):
             progress(step, len(SHEETS), f"写入「{sheet.name}」", f"writing {sheet.name!r}")
-            page = page_of(book, sheet, len(filled[sheet.name]))
-            for line in filled[sheet.name]:
-                page.append(cells_of(page, sheet, line))
+            wide, lines = spread(sheet, filled[sheet.name])
+            page = page_of(book, wide, len(lines))
+            for line in lines:
+                page.append(cells_of(page, wide, line))
     return {name: len(lines) for name, lines in filled.items()}
 
 
@@ -61,7 +63,7 @@ def saved_whole(path: Path) -> Iterator[Book]:
     part = target.with_name(f".{secrets.token_hex(8)}.part")
     try:
         if os.path.lexists(target) and not target.is_file():
-            raise OSError(errno.EEXIST, "File exists and is no regular file")
+            raise _unwritable(path, "已存在，且不是普通文件", "it exists and is no regular file")
         with part.open("xb") as file:
             book = Book(write_only=True)
             book.properties.creator = "zaoxue"
@@ -73,12 +75,14 @@ def saved_whole(path: Path) -> Iterator[Book]:
                 raise
         part.replace(target)
     except OSError as error:
-        raise WorkbookUnwritable(
-            f"写不了 {path}：{error.strerror}", f"cannot write {path}: {error.strerror}", path=str(path)
-        ) from error
+        raise _unwritable(path, *cause_of(error)) from error
     finally:
         with contextlib.suppress(OSError):
             part.unlink()
+
+
+def _unwritable(path: Path, zh: str, en: str) -> WorkbookUnwritable:
+    return WorkbookUnwritable(f"写不了 {path}：{zh}", f"cannot write {path}: {en}", path=str(path))
 
 
 def _abandon(book: Book) -> None:

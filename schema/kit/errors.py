@@ -14,13 +14,17 @@ from graphql import GraphQLError
 
 from graph.errors import Faults, Language, ZaoxueError
 from schema.kit.context import Context
+from schema.kit.documents.wording import in_chinese
 
 _log = structlog.get_logger(__name__)
 _NULL_FAULT = "Cannot return null for non-nullable field"
 
 
 def tell(error: GraphQLError, context: Context | None) -> GraphQLError:
-    """The error as a client sees it, with `extensions.code` and, for ours, `extensions.data`."""
+    """The error as a client sees it, with `extensions.code` and, for ours, `extensions.data`.
+
+    What graphql-core says is told in Chinese where the asker reads it; `data.original` keeps the English then.
+    """
     if error.extensions and "code" in error.extensions:
         return error
     original = _original(error)
@@ -28,9 +32,9 @@ def tell(error: GraphQLError, context: Context | None) -> GraphQLError:
     if isinstance(original, ZaoxueError):
         return _told(error, original.message(language), _facts(original, language))
     if original is None:
-        return _told(error, error.message, {"code": "BAD_DATA" if error.path else "BAD_REQUEST"})
+        return _told_of_document(error, "BAD_DATA" if error.path else "BAD_REQUEST", language)
     if isinstance(original, TypeError) and str(original).startswith(_NULL_FAULT):
-        return _told(error, error.message, {"code": "BAD_DATA"})
+        return _told_of_document(error, "BAD_DATA", language)
     request_id = context.request_id if isinstance(context, Context) else ""
     _log.error("unexpected error", request_id=request_id, path=error.path, exc_info=original)
     message = (
@@ -67,6 +71,14 @@ def _plain(value: object) -> object:
     if isinstance(value, list | tuple | set | frozenset):
         return [_plain(each) for each in value]
     return value if isinstance(value, str | int | float | bool | None) else str(value)
+
+
+def _told_of_document(error: GraphQLError, code: str, language: Language) -> GraphQLError:
+    """An error of graphql-core's own, in its words or in Chinese."""
+    zh = in_chinese(error.message) if language == "zh" else None
+    if zh is None:
+        return _told(error, error.message, {"code": code})
+    return _told(error, zh, {"code": code, "data": {"original": error.message}})
 
 
 def _told(error: GraphQLError, message: str, extensions: dict[str, Any]) -> GraphQLError:

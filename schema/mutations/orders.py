@@ -8,6 +8,7 @@ import strawberry
 from strawberry.types import Info
 
 from graph.errors import Language
+from graph.model.orders import HOURS_OF_A_DAY
 from graph.model.terms import OrderForm, Rung
 from resolvers import orders as order_cases
 from resolvers import sessions as use_cases
@@ -87,8 +88,13 @@ class DeliverSessionInput:
     """One delivered session."""
 
     session: strawberry.ID = strawberry.field(description="which. 中文：场次")
-    hours: float = strawberry.field(description="hours delivered (学时). 中文：学时")
-    roles: list[RoleInput] = strawberry.field(description="who did what. 中文：角色")
+    hours: float = strawberry.field(
+        description=f"hours delivered (学时), more than 0 and up to {HOURS_OF_A_DAY}. 中文：学时，大于 0，不超过"
+        f" {HOURS_OF_A_DAY}"
+    )
+    roles: list[RoleInput] = strawberry.field(
+        description="who did what; somebody led, CO_LED or higher. 中文：角色，至少一人主讲"
+    )
     on: date | None = strawberry.field(default=None, description="when; today if absent. 中文：日期")
     key: str | None = strawberry.field(default=None, description=KEY)
 

@@ -12,8 +12,8 @@ from schema.calling import LONGEST_KEY
 from schema.kit.context import Context
 
 KEY = (
-    f"1 to {LONGEST_KEY} characters; sent again, the answer is the first one and nothing is written twice. "
-    f"中文：幂等键，1 至 {LONGEST_KEY} 个字符"
+    f"1 to {LONGEST_KEY} characters, none of control; sent again, the answer is the first one and nothing is "
+    f"written twice. 中文：幂等键，1 至 {LONGEST_KEY} 个字符，不含控制字符"
 )
 
 

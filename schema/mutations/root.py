@@ -45,7 +45,8 @@ class Mutation:
     )
     give_feedback = strawberry.field(
         resolver=orders.give_feedback,
-        description="Keep what a participant says; 1 or 2 reopens his own need. 中文：反馈",
+        description="Keep what a participant says; 1 or 2 reopens his own need, and a correction gives it back its"
+        " state. 中文：反馈",
     )
     grant_role = strawberry.field(
         resolver=roles.grant_role,

@@ -14,7 +14,7 @@ from resolvers.exchange import Brought, check_workbook, export_workbook, import_
 from resolvers.rules import packaged_rules
 from resolvers.workbook.template import write_template
 from server.cli.standing import Standing
-from server.cli.telling import Step, progress, say
+from server.cli.telling import Step, counted, progress, say
 from server.opening import administrator_now, is_absent, open_graph
 from server.settings import Settings
 
@@ -72,9 +72,9 @@ def _tell(brought: Brought, *, dry_run: bool) -> None:
     rows = sum(brought.rows.values())
     told = _by_sheet(brought.rows)
     if dry_run:
-        say(f"检查通过，共 {rows} 行：{told}", f"no fault in {rows} rows; nothing was written")
+        say(f"检查通过，共 {rows} 行：{told}", f"no fault in {counted(rows, 'row')}; nothing was written")
     else:
-        say(f"已导入 {rows} 行：{told}", f"imported {rows} rows")
+        say(f"已导入 {rows} 行：{told}", f"imported {counted(rows, 'row')}")
 
 
 def _by_sheet(rows: Mapping[str, int]) -> str:
@@ -88,7 +88,7 @@ async def bring_out(settings: Settings, path: Path, *, force: bool) -> int:
         with progress("导出 export") as step:
             rows = await export_workbook(store, path, step)
     count = sum(rows.values())
-    say(f"已导出 {count} 行到 {path}：{_by_sheet(rows)}", f"exported {count} rows to {path}")
+    say(f"已导出 {count} 行到 {path}：{_by_sheet(rows)}", f"exported {counted(count, 'row')} to {path}")
     return 0
 
 

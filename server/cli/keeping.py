@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from graph.backup.folder import backup_path, restore_folder
+from graph.backup.manifest import Manifest
 from graph.backup.restore import restore_backup
 from graph.backup.take import take_backup
-from server.cli.telling import progress, say
+from server.cli.telling import counted, progress, say
 from server.opening import open_graph
 from server.settings import Settings
 
@@ -22,10 +23,10 @@ async def back_up(settings: Settings, path: Path | None) -> int:
             manifest = await take_backup(store, path, step)
     say(
         f"已备份 {manifest.node_count} 个节点、{manifest.relationship_count} 条关系到 {path}",
-        f"backed up {manifest.node_count} nodes and {manifest.relationship_count} relationships to {path}",
+        f"backed up {_counted(manifest)} to {path}",
     )
     if manifest.unread:
-        say(f"有 {manifest.unread} 条记录无法读出", f"{manifest.unread} records could not be read")
+        say(f"有 {manifest.unread} 条记录无法读出", f"{counted(manifest.unread, 'record')} could not be read")
     return 0
 
 
@@ -43,6 +44,11 @@ async def restore(settings: Settings, path: Path) -> int:
             say(f"损坏的文件已移到 {restored.set_aside}", f"the damaged files are in {restored.set_aside}")
     say(
         f"已恢复 {manifest.node_count} 个节点、{manifest.relationship_count} 条关系（备份时间 {manifest.made_at}）",
-        f"restored {manifest.node_count} nodes and {manifest.relationship_count} relationships of {manifest.made_at}",
+        f"restored {_counted(manifest)} of {manifest.made_at}",
     )
     return 0
+
+
+def _counted(manifest: Manifest) -> str:
+    nodes, relationships = manifest.node_count, manifest.relationship_count
+    return f"{counted(nodes, 'node')} and {counted(relationships, 'relationship')}"

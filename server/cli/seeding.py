@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from seeds.loader import load_sample
-from server.cli.telling import progress, say
+from server.cli.telling import counted, progress, say
 from server.opening import open_graph
 from server.settings import Settings
 
@@ -15,6 +15,6 @@ async def seed(settings: Settings, number: int, scale: int) -> int:
             loaded = await load_sample(store, seed=number, scale=scale, progress=step)
     say(
         f"样例联盟 {len(loaded.alliances)} 个，本次新增 {len(loaded.added)} 个",
-        f"{len(loaded.alliances)} sample alliances, {len(loaded.added)} of them new",
+        f"{counted(len(loaded.alliances), 'sample alliance')}, {len(loaded.added)} of them new",
     )
     return 0

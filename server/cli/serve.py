@@ -7,6 +7,7 @@ import socket
 
 import uvicorn
 
+from graph.causes import cause_of
 from graph.errors import ZaoxueError
 from graph.migrations.run import LAYOUT
 from graph.store import Store
@@ -59,6 +60,7 @@ async def serve(settings: Settings) -> int:
                 create_app(settings, store),
                 log_config=None,
                 access_log=False,
+                proxy_headers=False,  # a request that came through a proxy is known by its headers as they are
                 server_header=False,
                 timeout_graceful_shutdown=_STOP_SECONDS,
             )
@@ -96,9 +98,10 @@ def _bound(settings: Settings) -> socket.socket:
         listener.bind((settings.host, settings.port))
     except OSError as error:
         listener.close()
+        zh, en = cause_of(error)
         raise PortTaken(
-            f"端口 {settings.port} 不能使用（{error.strerror}）；用 --port 换一个，或 --port 0 任选空闲端口",
-            f"port {settings.port} can't be used ({error.strerror}); choose another with --port, or --port 0 for any",
+            f"端口 {settings.port} 不能使用（{zh}）；用 --port 换一个，或 --port 0 任选空闲端口",
+            f"port {settings.port} can't be used ({en}); choose another with --port, or --port 0 for any",
             port=settings.port,
         ) from error
     return listener

@@ -43,6 +43,11 @@ def say(zh: str, en: str) -> None:
     print(en)
 
 
+def counted(number: int, what: str) -> str:
+    """The number with its noun in English, such as "1 row" or "2 rows"."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
 def complain(error: ZaoxueError) -> None:
     """An error on stderr: every fault on a line of its own, Chinese first."""
     faults = error.faults if isinstance(error, Faults) else (error,)
@@ -50,7 +55,7 @@ def complain(error: ZaoxueError) -> None:
         print(f"[{fault.code}] {fault.zh}\n    {fault.en}", file=sys.stderr)
     if len(faults) > FAULTS_SHOWN:
         left = len(faults) - FAULTS_SHOWN
-        print(f"……另有 {left} 处错误\n    and {left} more faults", file=sys.stderr)
+        print(f"……另有 {left} 处错误\n    and {counted(left, 'more fault')}", file=sys.stderr)
     if len(faults) > 1:
         print(
             f"共 {len(faults)} 处错误；未作任何改动\n    {len(faults)} faults; nothing was changed",

@@ -13,6 +13,7 @@ from graph.model.terms import RoleKind
 from resolvers.roles import Granting, grant_role
 from server.auth.keyring import KeyFile
 from server.auth.own import issue
+from server.cli.telling import counted
 from server.opening import administrator_now, open_graph
 from server.settings import Settings
 
@@ -86,7 +87,7 @@ async def token(settings: Settings, wish: Wish) -> int:
         print(issue(keys.newest(), wish.holder, datetime.now(UTC), wish.days))
         _remark(
             f"以上令牌 {wish.days} 天内有效，请妥善交给本人",
-            f"good for {wish.days} days; hand it to its holder alone",
+            f"good for {counted(wish.days, 'day')}; hand it to its holder alone",
         )
     return 0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +13,10 @@ import pytest
 
 from graph.embedded.supervisor import EmbeddedEngine
 from graph.migrations.run import migrate
+from graph.model.needs import Diagnosis, Evidence, Need
+from graph.nodes import load, save
 from graph.store import Store, Transaction
+from graph.writing import Outcome, commit
 from resolvers.exchange import export_workbook, import_workbook
 from resolvers.rules import keep_rules
 from seeds.loader import load_sample
@@ -44,6 +48,43 @@ async def test_the_small_county_after_its_spring_comes_back_the_same(store: Stor
     assert await nouns_in(store) == told
     await export_workbook(store, third)
     assert differing_cells(first, third) == []
+
+
+async def test_a_need_with_more_evidence_than_a_cell_holds_comes_back_the_same(
+    store: Store, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "first.xlsx", tmp_path / "second.xlsx"
+    await whole_spring(store)
+    ids = await _add_evidence(store, 1_600)
+    count = await export_workbook(store, first)
+    told = await nouns_in(store)
+    page = openpyxl.load_workbook(first, read_only=True)["需求"]
+    assert [cell.value for cell in next(page.rows) if "证据" in str(cell.value)] == ["证据", "证据（续2）"]
+
+    await empty(store)
+    await keep_rules(store, TODAY, RULES)
+    await import_workbook(store, TODAY, first)
+    assert await nouns_in(store) == told
+    assert set(ids) <= {id for need in await load(store.read, Need) for id in need.evidence}
+    assert await export_workbook(store, second) == count
+    assert differing_cells(first, second) == []
+
+
+async def _add_evidence(store: Store, number: int) -> list[str]:
+    """The ids of so many more remarks, all of the first need."""
+
+    async def work(transaction: Transaction) -> Outcome:
+        need, *_ = await load(transaction.run, Need)
+        sounding, *_ = await load(transaction.run, Diagnosis)
+        new = [
+            Evidence(id=f"evidence-of-one-{each:05}", diagnosis=sounding.id, topic=need.topic, severity=2)
+            for each in range(number)
+        ]
+        await save(transaction.run, [*new, replace(need, evidence=(*need.evidence, *(e.id for e in new)))])
+        return Outcome({"ids": [each.id for each in new]})
+
+    answer = await commit(store, TODAY.command("other", number), work)
+    return list(answer["ids"])  # type: ignore[call-overload, no-any-return]  # made above
 
 
 async def test_the_sample_comes_back_the_same(tmp_path: Path) -> None:

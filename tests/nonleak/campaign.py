@@ -25,6 +25,7 @@ from tests.oracle.documents import Ground
 from tests.oracle.graph import Graph, Rows, graph_of
 from tests.oracle.listing import CURSOR
 from tests.oracle.plain import Answer, Surroundings
+from tests.oracle.refusals import in_english
 from tests.oracle.values import Pool
 
 _REQUEST = "r-1"
@@ -93,7 +94,7 @@ class SightedCampaign(Campaign):
     async def _compiled(self, text: str, variables: dict[str, Any], language: str) -> Answer:
         """The answer of the ordinary way; what the short way answers beside it must be the same data."""
         result = await schema.execute(text, variable_values=variables, context_value=self.context(language))
-        errors = [dict(error.formatted) for error in result.errors or ()]
+        errors = [in_english(dict(error.formatted)) for error in result.errors or ()]
         short = await schema.lane.answer(text, None, variables, self.context(language))
         if short is not None:
             self.seen["short"] += 1

@@ -20,6 +20,7 @@ from tests.oracle.documents import Document, Ground
 from tests.oracle.graph import Graph, graph_of, read_rows
 from tests.oracle.listing import CURSOR
 from tests.oracle.plain import Answer, Plain, Surroundings
+from tests.oracle.refusals import in_english
 from tests.oracle.values import GARBAGE_CURSORS, Pool
 
 LANGUAGES = ("zh", "en")
@@ -144,7 +145,7 @@ class Campaign:
 
     async def _compiled(self, text: str, variables: dict[str, Any], language: str) -> Answer:
         result = await schema.execute(text, variable_values=variables, context_value=self._context(language))
-        return Answer(result.data, [dict(error.formatted) for error in result.errors or ()])
+        return Answer(result.data, [in_english(dict(error.formatted)) for error in result.errors or ()])
 
     def _context(self, language: str) -> Context:
         now = f"{self.today.isoformat()}T02:00:00Z"

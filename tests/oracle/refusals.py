@@ -137,3 +137,13 @@ def told(error: GraphQLError, language: str, request_id: str) -> dict[str, Any]:
         formatted["message"] = words[language]
         formatted["extensions"] = {"code": "INTERNAL", "data": {"requestId": request_id}}
     return formatted
+
+
+def in_english(error: dict[str, Any]) -> dict[str, Any]:
+    """An error of graphql-core's own as the oracle has it: in the words that the service keeps beside its Chinese."""
+    told = error.get("extensions", {})
+    if "original" not in told.get("data", {}):
+        return error
+    assert told["data"].keys() == {"original"}
+    assert told["data"]["original"] != error["message"]
+    return {**error, "message": told["data"]["original"], "extensions": {"code": told["code"]}}

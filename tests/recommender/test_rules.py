@@ -205,3 +205,9 @@ def test_all_faults_of_sense_are_told_at_once() -> None:
 )
 def test_what_is_no_rule_file_is_refused_with_the_place(text: str, place: str) -> None:
     assert list(_faults(text)) == [place]
+
+
+def test_the_place_of_what_is_no_json_is_told_in_chinese_too() -> None:
+    with pytest.raises(Faults) as caught:
+        read_rules('{"name": }')
+    assert caught.value.zh == "第 1 行第 10 列：不是有效的 JSON"

@@ -16,7 +16,7 @@ from graph.errors import Faults, Forbidden
 from graph.model.describe import Identified
 from graph.model.needs import Topic
 from graph.model.nouns import NOUNS
-from graph.model.orders import Capability, Session
+from graph.model.orders import Capability, Feedback, Session, TrainingOrder
 from graph.model.people import Person
 from graph.model.roles import RoleAssignment
 from graph.model.rules import Contribution, Decision, Recommendation
@@ -211,6 +211,53 @@ async def test_a_file_makes_nobody_absent_whose_feedback_the_store_has(
             await import_workbook(formed, DAY, path)
     assert [fault.code for fault in refused.value.faults] == ["DISAGREEMENT"]
     assert "(f-9 of the store)" in refused.value.faults[0].message("en")
+
+
+async def test_a_trainers_feedback_on_his_own_training_is_refused(
+    formed: Store, trained: Ordered, template: Path, tmp_path: Path
+) -> None:
+    (order,) = (await load_some(formed.read, TrainingOrder, [trained.order])).values()
+    assert order.assistant is not None
+    form = Form(template)
+    leaders = (order.trainer, order.assistant)
+    form.append(
+        "反馈",
+        [{"场次": trained.sessions[0], "人员": each, "评分": 5, "日期": "2025/3/31"} for each in leaders],
+    )
+    path = form.save(tmp_path / "feedback.xlsx")
+    async with unchanged(formed):
+        with pytest.raises(Faults) as refused:
+            await import_workbook(formed, DAY, path)
+        with pytest.raises(Faults):
+            await check_workbook(formed, path, RULES)
+    assert [fault.data["value"] for fault in refused.value.faults] == list(leaders)
+    assert "不能评价自己的培训" in refused.value.faults[0].message("zh")
+
+
+async def test_such_feedback_that_the_store_has_comes_in_again_but_not_with_another_rating(
+    formed: Store, trained: Ordered, tmp_path: Path
+) -> None:
+    (order,) = (await load_some(formed.read, TrainingOrder, [trained.order])).values()
+    own = Feedback(id="f-9", session=trained.sessions[0], person=order.trainer, rating=4, on=DAY.today)
+
+    async def take(transaction: Transaction) -> Outcome:
+        await save(transaction.run, [own])
+        return Outcome({})
+
+    await commit(formed, DAY.command("other", 0), take)
+    await export_workbook(formed, tmp_path / "out.xlsx")
+    before = await nouns_in(formed)
+    await import_workbook(formed, DAY, tmp_path / "out.xlsx")
+    assert own in before
+    assert await nouns_in(formed) == before
+
+    form = Form(tmp_path / "out.xlsx")
+    form.put("反馈", "f-9", "评分", 5)
+    path = form.save(tmp_path / "better.xlsx")
+    async with unchanged(formed):
+        with pytest.raises(Faults) as refused:
+            await import_workbook(formed, DAY, path)
+    assert [fault.code for fault in refused.value.faults] == ["DISAGREEMENT"]
 
 
 async def test_only_an_administrator_imports(store: Store, template: Path, tmp_path: Path) -> None:

@@ -53,9 +53,20 @@ async def test_under_one_key_it_is_answered_as_at_first_and_nothing_is_written(c
         assert await form_needs(county, on(DAY, "k"), ALLIANCE, RULES) == first
 
 
-async def test_evidence_older_than_a_year_forms_none(county: Store) -> None:
+async def test_evidence_older_than_a_year_forms_none_and_is_told_as_what_it_is(county: Store) -> None:
     formed = await form_needs(county, on(date(2026, 4, 1)), ALLIANCE, RULES)
-    assert (formed.created, formed.changed, formed.groups) == ([], [], [])
+    assert (formed.created, formed.changed, formed.groups, formed.explanations) == ([], [], [], [])
+    told = {str(each.teacher): (each.topic, each.zh, each.en) for each in formed.below}
+    assert sorted(told) == ["p-05", "p-06", "p-07", "p-08", "p-09", "p-10", "p-11"]
+    topic, zh, en = told["p-05"]
+    assert (topic, zh) == (
+        "t-ld",
+        "“朗读指导”：2条证据都已超过365天（最近一条2025-03-05），不再计入，不形成需求",
+    )
+    assert en == (
+        "“reading aloud”: 2 items of evidence are older than 365 days (the latest of 2025-03-05), "
+        "so no need is formed"
+    )
     assert await statuses(county) == {"p-12": "DELIVERED"}
 
 

@@ -191,7 +191,7 @@ async def test_a_need_reopened_on_the_day_of_its_order_gets_another_one(formed: 
 async def test_sessions_do_not_begin_outside_the_calendar(formed: Store, start: date) -> None:
     placing = Placing(start, choice=await clinic(formed))
     async with unchanged(formed):
-        with pytest.raises(InvalidInput) as refused:
+        with pytest.raises(Faults) as refused:
             await place_order(formed, on(DAY), placing, RULES)
     assert told(refused.value) == [("start", "INVALID_INPUT")]
 

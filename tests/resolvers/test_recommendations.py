@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from graph.errors import Faults, InvalidInput, NotAllowedNow, NotFound
+from graph.model.alliance import School
 from graph.model.needs import Need
 from graph.model.orders import TrainingOrder
 from graph.model.rules import Contribution, Decision, Recommendation
@@ -79,6 +81,46 @@ async def test_a_need_that_nobody_can_serve_is_told_with_the_rule(formed: Store)
     assert made.proposals == ()
     assert sorted(len(each.needs) for each in made.unserved) == [1, 5]
     assert {each.rule for each in made.unserved} <= {"trainer_dates", "trainer_hours"}
+
+
+@pytest.mark.parametrize("day", [date(2020, 1, 1), date(2022, 8, 31)])
+async def test_a_day_on_which_the_needs_were_not_the_alliances_is_a_fault_of_the_day(
+    formed: Store, day: date
+) -> None:
+    need = await need_of(formed, "p-08")
+    with pytest.raises(InvalidInput) as refused:
+        await recommend_orders(formed, on(DAY), Asked(ALLIANCE, (need,)), RULES, day)
+    assert told(refused.value) == [("asOf", "INVALID_INPUT")]
+    assert refused.value.zh == (
+        f"在 {day}，需求 {need} 不属于联盟 '{ALLIANCE}'（按成员学校与支教的起止日期）；"
+        "请换一个日期，不填则按今天"
+    )
+    assert refused.value.en == (
+        f"on {day} the needs {need} are not of alliance '{ALLIANCE}', by the dates of its"
+        " member schools and of the seconded; give another day, or none for today"
+    )
+    everybody = await recommend_orders(formed, on(DAY), Asked(ALLIANCE), RULES, day)
+    assert (everybody.proposals, everybody.unserved) == ((), ())
+
+
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(9999, 12, 31)])
+async def test_a_day_beyond_all_calendars_is_a_fault_of_the_day(formed: Store, day: date) -> None:
+    with pytest.raises(Faults) as refused:
+        await recommend_orders(formed, on(DAY), Asked(ALLIANCE), RULES, day)
+    assert told(refused.value) == [("asOf", "INVALID_INPUT")]
+
+
+async def test_a_need_of_another_alliance_is_not_found_whatever_the_day(formed: Store) -> None:
+    async def work(transaction: Transaction) -> None:
+        mine = next(each for each in await load(transaction.run, Need) if each.teacher == "p-08")
+        away = replace(mine, id="n-away", teacher=None, school="s-away", group=None)
+        await save(transaction.run, [School(id="s-away", name="样例远方小学"), away])
+
+    await formed.write(work)
+    for day in (None, date(2020, 1, 1)):
+        with pytest.raises(NotFound) as refused:
+            await recommend_orders(formed, on(DAY), Asked(ALLIANCE, ("n-away",)), RULES, day)
+        assert told(refused.value) == [("needs", "NOT_FOUND")]
 
 
 @pytest.mark.parametrize("top", [0, 11])

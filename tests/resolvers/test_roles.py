@@ -12,8 +12,8 @@ from graph.access.viewer import Viewer, load_viewer
 from graph.errors import Faults, Forbidden, NotAllowedNow, NotFound
 from graph.model.roles import RoleAssignment
 from graph.model.terms import RoleKind
-from graph.nodes import load
-from graph.store import Store, count_statements
+from graph.nodes import load, save
+from graph.store import Store, Transaction, count_statements
 from resolvers.roles import Granting, grant_role, revoke_role
 from tests.journeys.spring import on
 from tests.journeys.standing import unchanged
@@ -173,15 +173,62 @@ async def test_a_last_day_after_the_end_is_told_when_it_ended_or_ends(
         with pytest.raises(Faults) as refused:
             await revoke_role(county, on(DAY), kept, date(2031, 1, 1))
     (fault,) = refused.value.faults
-    assert (fault.message("zh"), fault.message("en")) == (zh, en)
+    assert told(refused.value) == [("last_day", "NOT_ALLOWED_NOW")]
+    assert fault.message("zh") == f"{zh}；最后一日应早于该日"
+    assert fault.message("en") == f"{en}; the last day must be before that"
 
 
-async def test_a_role_cannot_end_long_before_it_began(county: Store) -> None:
+@pytest.mark.parametrize("end", [YESTERDAY, date(2025, 3, 1), date(1, 1, 1)])
+async def test_an_end_before_the_start_is_told_once_and_by_what_would_be_right(
+    county: Store, end: date
+) -> None:
+    async with unchanged(county):
+        with pytest.raises(Faults) as refused:
+            await grant_role(county, on(DAY), replace(TRAINER, end=end))
+    assert told(refused.value) == [("end", "INVALID_INPUT")]
+    (fault,) = refused.value.faults
+    assert fault.zh == f"结束日期 {end} 不得早于开始日期 2025-03-14；未定则不填"
+    assert fault.en == (
+        f"the end {end} must not be before the start 2025-03-14; leave it out if it is not known"
+    )
+
+
+@pytest.mark.parametrize("last_day", [DAY - timedelta(days=2), date(1, 1, 1)])
+async def test_a_role_cannot_end_long_before_it_began(county: Store, last_day: date) -> None:
     kept = await grant_role(county, on(DAY), TRAINER)
     async with unchanged(county):
         with pytest.raises(Faults) as refused:
-            await revoke_role(county, on(DAY), kept, DAY - timedelta(days=2))
-    assert told(refused.value) == [("end", "INVALID_INPUT")]
+            await revoke_role(county, on(DAY), kept, last_day)
+    assert told(refused.value) == [("last_day", "INVALID_INPUT")]
+    (fault,) = refused.value.faults
+    assert fault.zh == (f"最后一日 {last_day} 早于开始日期（2025-03-14）的前一天；若从未生效，填开始的前一天")
+    assert fault.en == (
+        f"the last day {last_day} is before the day before the start (2025-03-14);"
+        " for a role that never held give that day"
+    )
+    await revoke_role(county, on(DAY), kept, YESTERDAY)
+    assert [each.end for each in await roles(county)] == [YESTERDAY]
+
+
+async def test_a_last_day_beyond_all_calendars_is_told_as_the_last_day(county: Store) -> None:
+    kept = await grant_role(county, on(DAY), TRAINER)
+    async with unchanged(county):
+        with pytest.raises(Faults) as refused:
+            await revoke_role(county, on(DAY), kept, date(9999, 12, 31))
+    assert told(refused.value) == [("last_day", "INVALID_INPUT")]
+
+
+async def test_a_role_of_a_holder_that_nobody_could_bear_now_is_revoked_all_the_same(county: Store) -> None:
+    """An older version kept such holders."""
+    kept = await grant_role(county, on(DAY), TRAINER)
+    (held,) = await roles(county)
+
+    async def work(transaction: Transaction) -> None:
+        await save(transaction.run, [replace(held, holder="zhi\u200bjia")])
+
+    await county.write(work)
+    await revoke_role(county, on(DAY), kept, None)
+    assert [each.end for each in await roles(county)] == [YESTERDAY]
 
 
 async def test_an_assignment_that_is_not_there_is_not_found(county: Store) -> None:

@@ -50,3 +50,20 @@ async def test_a_key_of_few_characters_is_kept_and_answers_again(store: Store, l
     first = await _raised(store, "键" * length)
     assert first["userErrors"] == []
     assert await _raised(store, "键" * length) == first
+
+
+@pytest.mark.parametrize("key", ["\x00", "k\n1", "k\x7f", "\x85k"])
+async def test_a_key_with_a_control_character_is_refused_and_nothing_is_written(
+    store: Store, key: str
+) -> None:
+    await bring_the_workbook(store)
+    before = await everything(store)
+    control = next(each for each in key if each != "k")
+    told = (
+        f"an idempotency key holds no control characters, got {control!r}; use visible ones, such as a UUID"
+    )
+    assert await _raised(store, key) == {
+        "request": None,
+        "userErrors": [{"field": "key", "code": "INVALID_INPUT", "message": told}],
+    }
+    assert await everything(store) == before

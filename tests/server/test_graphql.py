@@ -94,6 +94,21 @@ async def test_the_status_tells_what_was_not_run_under_the_newer_media_type_alon
     assert "data" not in older[1]
 
 
+async def test_a_document_that_does_not_fit_is_told_in_chinese_with_the_english_beside_it(
+    client: httpx.AsyncClient,
+) -> None:
+    body = {"query": "{ needs { totalCont } }"}
+    answers = [
+        await client.post("/graphql", json=body, headers={"Accept-Language": language})
+        for language in ("zh-CN,zh;q=0.9", "en", "zh")
+    ]
+    chinese, english, again = (answer.json()["errors"][0] for answer in answers)
+    assert chinese["message"] == "类型 NeedConnection 没有字段 totalCont；是否想写 totalCount？"
+    assert chinese["extensions"] == {"code": "BAD_REQUEST", "data": {"original": english["message"]}}
+    assert english["extensions"] == {"code": "BAD_REQUEST"}
+    assert (again, again["locations"]) == (chinese, english["locations"])
+
+
 async def test_an_answer_has_the_media_type_that_was_preferred(client: httpx.AsyncClient) -> None:
     for accepted in (RESPONSE_JSON, "application/json"):
         answer = await client.post("/graphql", json={"query": TOTAL}, headers={"Accept": accepted})

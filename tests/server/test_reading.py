@@ -43,10 +43,14 @@ def test_an_address_brings_its_variables_as_json() -> None:
 @pytest.mark.parametrize(
     ("body", "zh", "en"),
     [
-        (b"null", "请求正文应为JSON 对象，得到的是 null", "the body should be a JSON object, got null"),
-        (b'"x"', "请求正文应为JSON 对象，得到的是 string", "the body should be a JSON object, got string"),
-        (b"5", "请求正文应为JSON 对象，得到的是 number", "the body should be a JSON object, got number"),
-        (b"true", "请求正文应为JSON 对象，得到的是 boolean", "the body should be a JSON object, got boolean"),
+        (b"null", "请求正文应为 JSON 对象，得到的是 null", "the body should be a JSON object, got null"),
+        (b'"x"', "请求正文应为 JSON 对象，得到的是 string", "the body should be a JSON object, got string"),
+        (b"5", "请求正文应为 JSON 对象，得到的是 number", "the body should be a JSON object, got number"),
+        (
+            b"true",
+            "请求正文应为 JSON 对象，得到的是 boolean",
+            "the body should be a JSON object, got boolean",
+        ),
         (
             b'[{"query": "{ a }"}]',
             "不支持一次发送多个请求（JSON 数组）；请逐个发送 JSON 对象",
@@ -70,12 +74,12 @@ def test_an_address_brings_its_variables_as_json() -> None:
         ),
         (
             b'{"query": "{ a }", "variables": [1]}',
-            "variables 应为JSON 对象，得到的是 array",
+            "variables 应为 JSON 对象，得到的是 array",
             "variables should be a JSON object, got array",
         ),
         (
             b'{"query": "{ a }", "extensions": "x"}',
-            "extensions 应为JSON 对象，得到的是 string",
+            "extensions 应为 JSON 对象，得到的是 string",
             "extensions should be a JSON object, got string",
         ),
     ],
@@ -85,11 +89,20 @@ def test_a_body_of_another_shape_is_told_in_both_languages(body: bytes, zh: str,
     assert (refusal.status, refusal.code, refusal.zh, refusal.en) == (400, "BAD_REQUEST", zh, en)
 
 
-@pytest.mark.parametrize("body", [HALF_A_PAIR, DEEP, b'{"query": "\xff\xfe"}', b"{", b"query=x"])
-def test_what_is_no_json_that_can_be_answered_is_refused(body: bytes) -> None:
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        (HALF_A_PAIR, "第 1 行第 52 列：\\u 转义的代理对不完整"),
+        (DEEP, "第 1 行第 1071 列：嵌套过深"),
+        (b'{"query": "\xff\xfe"}', "含有无效的 UTF-8"),
+        (b"{", "第 1 行第 2 列：内容到此中断"),
+        (b"query=x", "第 1 行第 1 列：不合 JSON 语法"),
+    ],
+)
+def test_what_is_no_json_that_can_be_answered_is_refused(body: bytes, why: str) -> None:
     refusal = _refusal(lambda: read_body("application/json", body))
     assert (refusal.status, refusal.data) == (400, {"field": "body"})
-    assert refusal.zh.startswith("请求正文不是有效的 UTF-8 JSON：")
+    assert refusal.zh == f"请求正文不是有效的 UTF-8 JSON：{why}"
     assert refusal.en.startswith("the body is no valid JSON in UTF-8: ")
 
 

@@ -92,7 +92,7 @@ def test_every_fault_is_told_at_once_in_both_languages(tmp_path: Path) -> None:
     assert caught.value.faults[2].message("en") == (
         "setting --port: '65536' won't do; it should be a whole number from 0 (any free port) to 65535"
     )
-    assert caught.value.faults[6].message("zh") == "设置 ZAOXUE_LANGUAGE：'fr' 不行，应为zh 或 en"
+    assert caught.value.faults[6].message("zh") == "设置 ZAOXUE_LANGUAGE：'fr' 不行，应为 zh 或 en"
     assert caught.value.faults[8].message("en") == (
         "setting ZAOXUE_PROT: there is no such setting; did you mean ZAOXUE_PORT?"
     )

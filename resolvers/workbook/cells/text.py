@@ -56,6 +56,11 @@ def unescape(text: str) -> str:
     return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
 
 
+def characters(text: str) -> int:
+    """How many characters of a cell the text takes as it is written: UTF-16 units, of escapes too."""
+    return len(escape(text).encode("utf-16-le", "surrogatepass")) // 2
+
+
 def escape(text: str) -> str:
     """The text with whatever looks like such an escape protected, so that `unescape` gives it back."""
     return _LIKE_ESCAPE.sub("_x005F_", text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import math
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -26,6 +27,8 @@ STILL = frozenset(("至今", "现在", "今", "迄今", "present", "now"))
 _NUMBER = re.compile(r"[-+]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?")
 _LEADING = re.compile(r"([-+]?\d+(?:\.\d+)?)\D*")
 _MOST_DIGITS = 15
+_MOST_TYPED = 100
+"""Most digits of a number typed as text: none of ours comes near, and no other is worth computing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ def read_value(field: Field, raw: object, epoch: datetime = WINDOWS_EPOCH) -> Re
 
     Raises Misread with what is wrong and what would be right; `fault_class` names the kind of fault.
     """
+    if isinstance(raw, float) and not math.isfinite(raw):
+        raise Misread("这个数字超出 Excel 的范围", "the number is beyond what Excel holds")
     if field.many:
         return Read(_read_list(field, raw))
     if field.kind is date:
@@ -175,6 +180,8 @@ def _number_in(text: str, zh: str, en: str) -> float:
     plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", clean_text(text)))
     if _NUMBER.fullmatch(plain):
         digits = plain.replace(",", "")
+        if len(digits) > _MOST_TYPED:
+            raise Misread(f"{zh}，数字太长", f"{en}, of fewer digits")
         return float(digits) if "." in digits else int(digits)
     if plain.endswith("%") and _NUMBER.fullmatch(plain[:-1]):
         share = float(plain[:-1].replace(",", "")) / 100

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from graph.model.orders import Attendance, Feedback
 from resolvers.workbook.faults import CellFault, Disagreement
 from resolvers.workbook.incoming.drafts import Draft
+from resolvers.workbook.known import KnownFeedback
 
 _Pair = tuple[object, object]
 
@@ -26,14 +27,16 @@ def feedback_of_absent(drafts: list[Draft], stored: Mapping[str, tuple[str, str]
             yield _fault(draft, away[_pair_of(draft)])
 
 
-def absence_of_heard(drafts: list[Draft], stored: Mapping[str, tuple[str, str]]) -> Iterator[CellFault]:
+def absence_of_heard(drafts: list[Draft], stored: Mapping[str, KnownFeedback]) -> Iterator[CellFault]:
     """A fault for each row by which somebody becomes absent from a session on which the store has his feedback.
 
-    `stored`: feedback id → session and person; what the file says of a feedback counts in its place, and
-    is told by `feedback_of_absent`.
+    `stored`: feedback id → the feedback; what the file says of it counts in its place, and is told by
+    `feedback_of_absent`.
     """
     told = {draft.values.get("id") for draft in drafts if draft.cls is Feedback}
-    heard: dict[_Pair, str] = {pair: id for id, pair in stored.items() if id not in told}
+    heard: dict[_Pair, str] = {
+        (said.session, said.person): id for id, said in stored.items() if id not in told
+    }
     for draft in drafts:
         code = heard.get(_pair_of(draft)) if draft.values.get("present") is False else None
         if draft.cls is Attendance and code is not None:

@@ -30,7 +30,7 @@ class Draft:
 
     def fault(self, kind: type[CellFault], field: str, zh: str, en: str, value: object = None) -> CellFault:
         """A fault of the cell from which that field's value comes."""
-        return kind(self.row.place(self.keys.get(field, field)), zh, en, value)
+        return kind(self.row.place(self.keys.get(field, field), value), zh, en, value)
 
     def noun(self) -> object:
         """The noun itself; what is blank takes its field's default."""

@@ -17,6 +17,7 @@ from openpyxl.reader.excel import ExcelReader
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from openpyxl.worksheet._reader import WorkSheetParser
 
+from graph.causes import cause_of
 from resolvers.workbook.cells.text import unescape
 from resolvers.workbook.cells.values import is_blank
 from resolvers.workbook.faults import WorkbookUnreadable
@@ -135,8 +136,9 @@ def _refuse_strangers(path: Path) -> None:
         with path.open("rb") as file:
             head = file.read(len(_OLD_OFFICE))
     except OSError as error:
+        zh, en = cause_of(error)
         raise WorkbookUnreadable(
-            f"打不开 {path}：{error.strerror}", f"cannot open {path}: {error.strerror}", path=str(path)
+            f"打不开 {path}：{zh}", f"cannot open {path}: {en}", path=str(path)
         ) from error
     if size > MOST_BYTES:
         raise _too_large(path, f"{size / 2**20:.0f} MB", f"{MOST_BYTES // 2**20} MB")

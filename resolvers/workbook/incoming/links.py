@@ -18,6 +18,7 @@ from resolvers.workbook.cells.text import clean_name, fold
 from resolvers.workbook.faults import CellFault, Disagreement, DuplicateId, OutOfRange, UnknownReference
 from resolvers.workbook.incoming.absences import absence_of_heard, feedback_of_absent
 from resolvers.workbook.incoming.drafts import Draft
+from resolvers.workbook.incoming.ratings import rated_by_themselves
 from resolvers.workbook.incoming.tenures import wrong_roles
 from resolvers.workbook.known import KnownIds
 from resolvers.workbook.sheets import ZH_OF_LABEL
@@ -83,7 +84,7 @@ class Index:
 
 def settle_topics(drafts: list[Draft], known: KnownIds) -> None:
     """Give each capability the topic of its session's order, where that order is known."""
-    topics = dict(known.order_topics)
+    topics = {code: order.topic for code, order in known.orders.items()}
     orders: dict[str, str] = {}
     for draft in drafts:
         code, topic, order = (draft.values.get(name) for name in ("id", "topic", "order"))
@@ -112,6 +113,7 @@ def faults_between(drafts: list[Draft], known: KnownIds) -> Iterator[CellFault]:
     yield from _cycles(drafts, Resource, "adapted_from", known.origins)
     yield from feedback_of_absent(drafts, known.absences)
     yield from absence_of_heard(drafts, known.feedback)
+    yield from rated_by_themselves(drafts, known)
     yield from wrong_roles(drafts, known, kinds)
 
 

@@ -46,17 +46,21 @@ class Findings:
 
 @dataclass(slots=True)
 class Row:
-    """One row: `values` by column key; a key is missing where the cell is at fault, None where it is blank."""
+    """One row: `values` by column key; a key is missing where the cell is at fault, None where it is blank.
+
+    `further`: key of a list and one of its values → key of the further column in which that value stands.
+    """
 
     sheet: Sheet
     title: str
     number: int
     places: Mapping[str, tuple[str, str]]
     values: dict[str, object]
+    further: dict[tuple[str, object], str] = field(default_factory=dict)
 
-    def place(self, key: str) -> Place:
-        """Where that column's cell is; where the sheet has no such column, the row."""
-        letter, header = self.places.get(key, ("", ""))
+    def place(self, key: str, value: object = None) -> Place:
+        """Where that column's cell is, of a list the one with that value; the row where there is no such column."""
+        letter, header = self.places.get(self.further.get((key, value), key), ("", ""))
         return Place(self.title, self.number, letter, header or self.sheet.column(key).header)
 
 
@@ -136,12 +140,11 @@ def _find_header(grid: Grid, sheet: Sheet, findings: Findings) -> _Header | None
 def _read_header(grid: Grid, sheet: Sheet, number: int, findings: Findings) -> _Header:
     columns: dict[int, Column] = {}
     titles: dict[int, str] = {}
-    spellings = sheet.spellings()
     for index, value in sorted(grid.rows[number].items()):
         title = plain_header(clean_text(str(value)))
         place = Place(grid.title, number, get_column_letter(index), title)
         titles[index] = title
-        column = spellings.get(fold_header(title))
+        column = sheet.meant_by(title)
         if column is None:
             if not fold(title).startswith(IGNORED_HEADERS) and not title.startswith("_"):
                 findings.faults.append(_unknown_column(place, sheet, title))
@@ -224,6 +227,18 @@ def _read_cells(
             findings.faults.append(blank_cell(row, column))
         else:
             row.values[column.key] = () if column.field.many else None
+    for column in header.columns.values():
+        if column.continues:
+            _join_list(row, column)
+
+
+def _join_list(row: Row, column: Column) -> None:
+    """Put what a further column holds to the list that it continues; where either is at fault, there is no list."""
+    first, rest = row.values.pop(column.continues, None), row.values.pop(column.key, None)
+    if isinstance(first, tuple) and isinstance(rest, tuple):
+        joined = tuple(dict.fromkeys((*first, *rest)))
+        row.further |= {(column.continues, each): column.key for each in joined[len(set(first)) :]}
+        row.values[column.continues] = joined if column.field.reference is None else tuple(sorted(joined))
 
 
 def _read_cell(row: Row, column: Column, raw: object, grid: Grid, findings: Findings) -> None:

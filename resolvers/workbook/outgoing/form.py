@@ -14,7 +14,7 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from graph.model.terms import Term
-from resolvers.workbook.cells.text import LIST_JOINT, clean_name, clean_text, escape
+from resolvers.workbook.cells.text import LIST_JOINT, characters, clean_name, clean_text, escape
 from resolvers.workbook.cells.values import is_closing, wanted
 from resolvers.workbook.faults import WorkbookUnwritable
 from resolvers.workbook.outgoing.lines import Line
@@ -67,9 +67,9 @@ def _cell(page: WriteOnlyWorksheet, column: Column, value: object, sheet: Sheet,
     if plain is None:
         return None
     if isinstance(plain, str):
-        if len(plain) > MOST_CHARACTERS:
-            zh = f"「{sheet.name}」{line.get('id')} 的“{column.header}”有 {len(plain)} 字，一个单元格放不下"
-            en = f"{sheet.name!r} {line.get('id')}: {column.header!r} has {len(plain)} characters, too many"
+        if (length := characters(plain)) > MOST_CHARACTERS:
+            zh = f"「{sheet.name}」{line.get('id')} 的“{column.header}”有 {length} 字，一个单元格放不下"
+            en = f"{sheet.name!r} {line.get('id')}: {column.header!r} has {length} characters, too many"
             raise WorkbookUnwritable(
                 f"{zh}（最多 {MOST_CHARACTERS}）", f"{en} for a cell ({MOST_CHARACTERS})"
             )
@@ -187,6 +187,8 @@ def _wanted(column: Column) -> tuple[str, str]:
         zh, en = f"填{kind}的编号", f"id of a {field.reference.label}"
     if field.many:
         zh, en = f"{zh}；可填多个，用“；”隔开", f"{en}; several are joined by ；"
+    if column.continues:
+        zh, en = f"{zh}；接着写前一列放不下的", f"{en}; goes on where the column before is full"
     if field.minimum is not None or field.maximum is not None:
         low, high = (("" if bound is None else f"{bound:g}") for bound in (field.minimum, field.maximum))
         zh, en = f"{zh}，{low} 至 {high}".rstrip(" 至"), f"{en}, {low} to {high}".removesuffix(" to ")

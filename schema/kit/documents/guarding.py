@@ -67,13 +67,19 @@ class GuardedValidation(ValidationCache):
         """Sets the errors of the document: refusals of ours, else what the rules find."""
         refusals = _refusals(self.execution_context)
         if not refusals:
-            yield from super().on_validate()
+            for step in super().on_validate():
+                self._take_errors()
+                yield step
             self._teach_lane()
             return
         self.execution_context.pre_execution_errors = [
             GraphQLError(each.en, original_error=each) for each in refusals
         ]
         yield
+
+    def _take_errors(self) -> None:
+        """A list of its own: errors are told in place, and the next asker may read another language."""
+        self.execution_context.pre_execution_errors = list(self.execution_context.pre_execution_errors or ())
 
     def _teach_lane(self) -> None:
         execution, lane = self.execution_context, getattr(self.execution_context.schema, "lane", None)

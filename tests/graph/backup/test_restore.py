@@ -128,13 +128,17 @@ async def test_what_every_prepared_store_holds_is_no_content(store: Store, tmp_p
 
 async def test_a_store_that_holds_something_is_refused_and_unchanged(store: Store, tmp_path: Path) -> None:
     await make_graph(store)
-    await take_backup(store, tmp_path / "a.zaoxue-backup")
+    taken = await take_backup(store, tmp_path / "a.zaoxue-backup")
     before = await whole_graph(store)
 
     with pytest.raises(StoreNotEmpty) as refused:
         await restore_backup(store, tmp_path / "a.zaoxue-backup")
 
-    assert refused.value.data["nodes"] == 17
+    assert (refused.value.data["nodes"], refused.value.data["content"]) == (taken.node_count, 17)
+    assert refused.value.zh.startswith("图库中已有 21 个节点（17 个是内容，其余是规则与写入记录）")
+    assert refused.value.en.startswith(
+        "the store holds 21 nodes (17 are content, the others rules and records of writes)"
+    )
     assert "--data" in refused.value.zh
     assert await whole_graph(store) == before
 

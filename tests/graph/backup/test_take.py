@@ -147,6 +147,7 @@ async def test_a_folder_that_is_not_there_is_one_clear_refusal(store: Store, tmp
         await take_backup(store, tmp_path / "none" / "a.zaoxue-backup")
 
     assert refused.value.data["reason"] == "No such file or directory"
+    assert "无法写入（文件或目录不存在）" in refused.value.zh
 
 
 async def test_a_node_without_an_id_is_refused_rather_than_left_out(store: Store, tmp_path: Path) -> None:
@@ -159,6 +160,7 @@ async def test_a_node_without_an_id_is_refused_rather_than_left_out(store: Store
         await take_backup(store, tmp_path / "a.zaoxue-backup")
 
     assert refused.value.data["what"] == "1 records without an id of their own"
+    assert "（1 条记录没有自己的编号）" in refused.value.zh
     assert list(tmp_path.iterdir()) == []
 
 

@@ -40,8 +40,9 @@ def test_a_crash_while_the_password_is_written_leaves_no_file_of_that_name(
 
     with monkeypatch.context() as patched:
         patched.setattr(os, "fsync", full)
-        with pytest.raises(FolderUnusable, match="No space left"):
+        with pytest.raises(FolderUnusable, match="No space left") as refused:
             folder.password()
+    assert "（磁盘已满）" in refused.value.zh
     assert _files(folder) == {}
     assert len(folder.password()) == 43
 

@@ -65,7 +65,8 @@ async def test_a_process_that_was_ended_while_it_started_is_no_damage(
     with pytest.raises(EngineNotStarted) as refused:
         await EmbeddedEngine.start(folder.root)
 
-    assert ended.name in refused.value.zh
+    assert f"进程被 {ended.name} 结束" in refused.value.zh
+    assert f"the process was ended by {ended.name}" in refused.value.en
     assert ("memory" in refused.value.en) is memory
     assert "damaged" not in refused.value.en.replace("the data are not damaged", "")
 
@@ -77,5 +78,6 @@ async def test_a_process_that_the_system_does_not_make_is_no_unusable_folder(
         raise BlockingIOError(11, "Resource temporarily unavailable")
 
     monkeypatch.setattr(asyncio, "create_subprocess_exec", refused_by_the_system)
-    with pytest.raises(EngineNotStarted, match="Resource temporarily unavailable"):
+    with pytest.raises(EngineNotStarted, match="Resource temporarily unavailable") as refused:
         await EmbeddedEngine.start(folder.root)
+    assert "未能启动：系统资源暂时不足。" in refused.value.zh

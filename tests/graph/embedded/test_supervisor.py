@@ -227,6 +227,7 @@ async def test_a_folder_that_can_not_be_made_is_one_clear_refusal(tmp_path: Path
 
     assert refused.value.data["path"] == str(tmp_path / "file" / "data")
     assert "Not a directory" in refused.value.en
+    assert "（路径中有一段不是目录）" in refused.value.zh
 
 
 async def test_a_port_in_use_is_one_clear_refusal_and_leaves_the_folder_free(data_dir: Path) -> None:

@@ -8,11 +8,11 @@ import pytest
 from graph.model.alliance import School, Semester
 from graph.model.check import faults_in, faults_of
 from graph.model.needs import Diagnosis, Evidence, Need
-from graph.model.orders import Capability, Feedback
+from graph.model.orders import Capability, Feedback, Session
 from graph.model.people import Availability, ClassContext, Mentorship
 from graph.model.resources import Resource
 from graph.model.rules import Decision
-from graph.model.terms import Instrument, NeedStatus, Pool, Reach, Rung, Subject, Verdict
+from graph.model.terms import Instrument, NeedStatus, Pool, Reach, Rung, SessionKind, Subject, Verdict
 
 DAY = date(2024, 9, 1)
 
@@ -36,6 +36,23 @@ def decision(verdict: Verdict, reason: str | None) -> Decision:
 @pytest.mark.parametrize(("rating", "wrong"), [(0, ["rating"]), (1, []), (5, []), (6, ["rating"])])
 def test_a_range_includes_both_its_bounds(rating: int, wrong: list[str]) -> None:
     assert fields(feedback(rating)) == wrong
+
+
+@pytest.mark.parametrize(
+    ("hours", "told"),
+    [
+        (None, []),
+        (0.5, []),
+        (24, []),
+        (0, ["the hours must be more than 0; leave them out before the session is held"]),
+        (24.5, ["must be between 0 and 24"]),
+        (-1, ["must be between 0 and 24"]),
+    ],
+)
+def test_a_session_has_some_hours_and_no_more_than_a_day(hours: float | None, told: list[str]) -> None:
+    session = Session(id="x", order="o", number=1, kind=SessionKind.MAIN, hours=hours)
+    assert [fault.en for fault in faults_of(session)] == told
+    assert set(fields(session)) <= {"hours"}
 
 
 def test_a_number_out_of_range_names_the_range_in_both_languages() -> None:

@@ -10,7 +10,12 @@ import pytest
 from graph.model.needs import Need
 from graph.model.orders import Feedback, Session, TrainingOrder
 from graph.model.terms import Instrument, NeedStatus, OrderForm, OrderStatus, SessionKind, Subject
-from recommender.diagnosis.rechecks import recheck_needs, reopen_by_feedback, reopened_by_feedback
+from recommender.diagnosis.rechecks import (
+    recheck_needs,
+    reopen_by_feedback,
+    reopened_by_feedback,
+    take_back_reopenings,
+)
 from recommender.situation import Situation
 from tests.recommender.small_world import RULES, diagnosed, need, sounding, world
 
@@ -167,3 +172,38 @@ def test_feedback_on_an_earlier_order_reopens_no_need_that_was_ordered_anew() ->
     assert reopen_by_feedback(old, RULES) == ()
     new = replace(old, sessions=(replace(SESSION, order="o2"),))
     assert [(each.id, each.reopened_on) for each in reopen_by_feedback(new, RULES)] == [("n", late.on)]
+
+
+RATED = replace(
+    DELIVERED, status=NeedStatus.REOPENED, reopened_on=date(2025, 2, 2), reason="培训反馈2分（满分5分）"
+)
+
+
+def _taken_back(need: Need, *said: Feedback, order: TrainingOrder = ORDER) -> tuple[Need, ...]:
+    return take_back_reopenings(world(needs=(need,), orders=(order,), sessions=(SESSION,), feedback=said))
+
+
+def test_a_corrected_rating_gives_the_need_back_its_state() -> None:
+    assert _taken_back(RATED, _feedback(5)) == (DELIVERED,)
+    ahead = replace(SESSION, id="s2", number=2, delivered_on=None)
+    under_way = world(needs=(RATED,), orders=(ORDER,), sessions=(SESSION, ahead), feedback=(_feedback(5),))
+    assert take_back_reopenings(under_way) == (replace(DELIVERED, status=NeedStatus.ORDERED),)
+
+
+def test_a_rating_that_stands_keeps_what_it_reopened() -> None:
+    assert _taken_back(RATED, _feedback(2), _feedback(5)) == ()
+    corrected_to_another = _taken_back(RATED, _feedback(1))
+    assert corrected_to_another == (DELIVERED,)
+    again = world(needs=corrected_to_another, orders=(ORDER,), sessions=(SESSION,), feedback=(_feedback(1),))
+    assert [each.reason for each in reopen_by_feedback(again, RULES)] == ["培训反馈1分（满分5分）"]
+
+
+def test_only_what_a_rating_of_this_order_reopened_is_taken_back() -> None:
+    good = _feedback(5)
+    assert _taken_back(replace(RATED, reason="2025-02-02复查，严重程度2"), good) == ()
+    assert _taken_back(replace(RATED, reason=None), good) == ()
+    assert _taken_back(replace(RATED, reopened_on=date(2025, 1, 9)), good) == ()
+    assert _taken_back(replace(RATED, status=NeedStatus.ORDERED), good) == ()
+    assert _taken_back(RATED) == ()
+    assert _taken_back(RATED, _feedback(5, person="hua")) == ()
+    assert _taken_back(RATED, good, order=replace(ORDER, status=OrderStatus.CANCELLED)) == ()

@@ -19,7 +19,7 @@ from graph.model.roles import SCOPES, RoleAssignment
 from graph.model.rules import Contribution, Decision, Recommendation, Rule, RuleSet
 from graph.model.terms import PersonKind, RoleKind, Rung, Term
 from resolvers.workbook.cells.text import clean_name, clean_text, split_list
-from resolvers.workbook.known import KnownIds
+from resolvers.workbook.known import KnownIds, KnownOrder
 
 RULE_KEYS = ("topic", "context", "local-trainer")
 FIRST_DAY = date(2020, 1, 1)
@@ -36,7 +36,7 @@ PLAIN = [noun.cls for noun in NOUNS if noun.cls not in (*COMPOSED, RuleSet, Rule
 STORE = KnownIds(
     {noun.label: {f"{noun.label}-{number}": "" for number in (1, 2, 3)} for noun in NOUNS}
     | {"Rule": {f"RuleSet-{number}/{key}": "" for number in (1, 2, 3) for key in RULE_KEYS}},
-    order_topics={"TrainingOrder-3": "Topic-1"},
+    orders={"TrainingOrder-3": KnownOrder("Topic-1", "Person-4")},
 )
 """A store that knows the ids 1 to 3 of every label, so that any reference leads somewhere."""
 

@@ -13,7 +13,7 @@ from graph.errors import Faults
 from graph.model.people import Person
 from graph.model.terms import PersonKind
 from resolvers.workbook.faults import CellFault, Place
-from resolvers.workbook.known import KnownIds, KnownPerson
+from resolvers.workbook.known import KnownFeedback, KnownIds, KnownOrder, KnownPerson
 from resolvers.workbook.read import read_workbook
 from tests.resolvers.workbook.office import Lines, faults_in_file, faults_of, typed
 
@@ -41,7 +41,7 @@ KNOWN = KnownIds(
         "p-2": KnownPerson("乙", None, PersonKind.TEACHER),
         "x-1": KnownPerson("丙", None, PersonKind.EXPERT),
     },
-    {"o-1": "t-1"},
+    {"o-1": KnownOrder("t-1", "x-1")},
     {"t-1": "t-2"},
 )
 
@@ -392,7 +392,9 @@ def test_absence_and_feedback_in_one_file_disagree(path: Path) -> None:
 
 
 HEARD = KnownIds(
-    {**KNOWN.names, "Session": {"c-1": "", "c-2": ""}}, KNOWN.people, feedback={"f-1": ("c-1", "p-1")}
+    {**KNOWN.names, "Session": {"c-1": "", "c-2": ""}},
+    KNOWN.people,
+    feedback={"f-1": KnownFeedback("c-1", "p-1", 4)},
 )
 """A store in which p-1 gave feedback on c-1."""
 

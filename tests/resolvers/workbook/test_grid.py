@@ -47,8 +47,8 @@ def test_an_old_or_locked_file_is_told_what_to_do(path: Path) -> None:
 
 
 def test_a_missing_file_and_a_folder_cannot_be_opened(path: Path) -> None:
-    assert refusal(path).startswith("打不开")
-    assert refusal(path.parent).startswith("打不开")
+    assert refusal(path) == f"打不开 {path}：文件或目录不存在"
+    assert refusal(path.parent) == f"打不开 {path.parent}：不是普通文件"
 
 
 def test_another_archive_is_no_workbook(path: Path) -> None:

@@ -28,7 +28,7 @@ from graph.model.terms import (
     Verdict,
 )
 from resolvers.workbook.faults import Note
-from resolvers.workbook.known import KnownIds
+from resolvers.workbook.known import KnownIds, KnownOrder
 from resolvers.workbook.read import read_workbook
 from tests.resolvers.workbook.office import Lines, read, typed
 
@@ -266,7 +266,7 @@ def test_roles_in_a_session_become_rungs_in_the_topic_of_its_order(path: Path) -
     header = ["编号", "订单", "序号", "类型", "实施日期", "学时", "有支持主讲", "协助"]
     known = KnownIds(
         {"TrainingOrder": {"o-1": ""}, "Person": {"p-1": "甲", "p-2": "乙"}, "Topic": {"t-1": "提问"}},
-        order_topics={"o-1": "t-1"},
+        orders={"o-1": KnownOrder("t-1", "x-1")},
     )
 
     book = read(path, {"场次": [header, ["x-1", "o-1", 1, "培训", DAY, 2, "p-1", "p-2"]]}, known)
@@ -282,7 +282,7 @@ def test_roles_in_sessions_whose_ids_hold_a_slash_are_kept_apart(path: Path) -> 
     header = ["编号", "订单", "序号", "类型", "实施日期", "学时", "协助"]
     known = KnownIds(
         {"TrainingOrder": {"o-1": ""}, "Person": {"1/P1": "甲", "P1": "乙"}, "Topic": {"t-1": "提问"}},
-        order_topics={"o-1": "t-1"},
+        orders={"o-1": KnownOrder("t-1", "x-1")},
     )
     lines = [["O", "o-1", 1, "培训", DAY, 2, "1/P1"], ["O/1", "o-1", 2, "培训", DAY, 2, "P1"]]
 

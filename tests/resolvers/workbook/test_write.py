@@ -96,6 +96,8 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(WorkbookUnwritable) as caught:
         write_workbook([], tmp_path / "没有" / "导出.xlsx")
     assert caught.value.zh.startswith("写不了")
+    assert caught.value.zh.endswith("：文件或目录不存在")
+    assert caught.value.en.endswith(": No such file or directory")
 
 
 def test_evidence_without_its_diagnosis_is_refused(path: Path) -> None:
@@ -176,8 +178,9 @@ def test_what_is_no_file_is_refused_and_stays(path: Path, kind: str) -> None:
             path.symlink_to(pipe)
     before = {each: each.lstat() for each in path.parent.iterdir()}
 
-    with pytest.raises(WorkbookUnwritable, match="no regular file"):
+    with pytest.raises(WorkbookUnwritable, match="no regular file") as caught:
         write_workbook([School(id="s-1", name="一小")], path)
+    assert caught.value.zh.endswith("：已存在，且不是普通文件")
 
     assert {each: each.lstat().st_ino for each in path.parent.iterdir()} == {
         each: stat.st_ino for each, stat in before.items()

@@ -43,6 +43,29 @@ async def test_a_document_that_does_not_fit_the_schema_is_a_bad_request(store: S
         assert error.extensions == {"code": "BAD_REQUEST"}
 
 
+async def test_a_document_that_is_known_to_be_wrong_is_told_to_each_asker_in_his_language(
+    store: Store,
+) -> None:
+    told, schema = {}, orchard_schema()
+    for language in ("zh", "en", "zh"):  # what is found wrong is kept, whoever asked first
+        for document in ("{ apples }", "{", "query ($n: Int!) { orchards(first: $n) { totalCount } }"):
+            result = await schema.execute(document, context_value=context(store, language))
+            (error,) = result.errors or []
+            told[language, document] = error.message, error.extensions
+    for (language, document), (message, extensions) in told.items():
+        if language == "zh":
+            english, _ = told["en", document]
+            assert extensions == {"code": "BAD_REQUEST", "data": {"original": english}}
+            assert message != english
+        else:
+            assert extensions == {"code": "BAD_REQUEST"}
+    assert [message for (language, _), (message, _) in told.items() if language == "zh"] == [
+        "类型 Query 没有字段 apples",
+        "语法错误：此处应为名称，得到的是文档结尾",
+        "变量 $n 的值不对：没有给出；须有 Int! 的值",
+    ]
+
+
 def test_several_faults_are_told_one_by_one(store: Store) -> None:
     from graphql import GraphQLError
 

@@ -83,7 +83,7 @@ def assert_refused(ran: Ran, code: str, *told: str) -> None:
 @pytest.mark.parametrize(
     ("option", "value", "zh", "en"),
     [
-        ("--port", "99999", "应为0 到 65535 的整数", "a whole number from 0"),
+        ("--port", "99999", "应为 0 到 65535 的整数", "a whole number from 0"),
         ("--listen", "0.0.0.0", "loopback（只有本机能访问）", "loopback (this machine only)"),
         ("--language", "fr", "zh 或 en", "zh or en"),
         (
@@ -142,7 +142,7 @@ def test_a_folder_without_rights(open_folder: Path) -> None:
     try:
         ran = _as_nobody("migrate", "--data", str(data))
         assert_refused(
-            ran, "FOLDER_UNUSABLE", str(data), "请检查权限", "check its rights", "Permission denied"
+            ran, "FOLDER_UNUSABLE", str(data), "（没有权限）", "check its rights", "Permission denied"
         )
         assert list(data.iterdir()) == []
     finally:
@@ -176,7 +176,7 @@ async def test_a_port_in_use(tmp_path: Path) -> None:
         other.listen()
         port = other.getsockname()[1]
         ran = await zaoxue("serve", "--data", data, "--port", str(port))
-    assert_refused(ran, "PORT_IN_USE", f"端口 {port}", f"port {port}", "--port 0")
+    assert_refused(ran, "PORT_IN_USE", f"端口 {port} 不能使用（地址已被占用）", f"port {port}", "--port 0")
     assert not data.exists()
 
 
@@ -273,7 +273,7 @@ def test_a_folder_for_the_workbook_without_rights(open_folder: Path) -> None:
         ran = _as_nobody("export", "--template", str(folder / "t.xlsx"))
     finally:
         folder.chmod(0o755)
-    assert_refused(ran, "WORKBOOK_UNWRITABLE", "写不了", "Permission denied")
+    assert_refused(ran, "WORKBOOK_UNWRITABLE", "写不了", "：没有权限", "Permission denied")
     assert list(folder.iterdir()) == []
 
 
@@ -311,6 +311,22 @@ async def test_a_right_workbook_is_looked_through_and_nothing_is_written(
     assert ran.out.splitlines()[-2].startswith("检查通过，共 74 行：联盟 1，学校 3")
     assert ran.out.splitlines()[-1] == "no fault in 74 rows; nothing was written"
     assert await everything(county) == before
+
+
+async def test_one_row_is_told_as_one(
+    county: Store, command: Command, options: list[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "一行.xlsx"
+    book = openpyxl.Workbook()
+    page = book.worksheets[0]
+    page.title = "学校"
+    page.append(["编号", "名称", "县区"])
+    page.append(["s-9", "新一小", "样例县"])
+    book.save(path)
+    looked = await command("import", path, "--dry-run", options=options)
+    brought = await command("import", path, options=options)
+    assert looked.out.splitlines() == ["检查通过，共 1 行：学校 1", "no fault in 1 row; nothing was written"]
+    assert brought.out.splitlines() == ["已导入 1 行：学校 1", "imported 1 row"]
 
 
 async def test_a_dry_run_changes_no_store_and_makes_none(

@@ -50,6 +50,8 @@ def test_thousands_may_be_set_apart() -> None:
         (True, "应为整数"),
         (AS_EXCEL_GIVES_IT, "应为整数"),
         ("1,23", "应为整数"),
+        ("9" * 5_000, "应为整数，数字太长"),
+        (float("inf"), "这个数字超出 Excel 的范围"),
     ],
 )
 def test_what_is_no_whole_number_is_told(raw: object, zh: str) -> None:
