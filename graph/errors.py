@@ -26,11 +26,6 @@ class ZaoxueError(Exception):
         return self.zh if language == "zh" else self.en
 
 
-def wanted_zh(right: str) -> str:
-    """“应为” and what would be right, with a space before Latin letters and digits, as Chinese is set."""
-    return f"应为{' ' if right[:1].isascii() else ''}{right}"
-
-
 class InvalidInput(ZaoxueError):
     """One value that a caller gave is wrong; `field` names where, the message says what would be right."""
 

@@ -12,10 +12,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Self
 
-from neo4j import READ_ACCESS, WRITE_ACCESS, AsyncDriver, AsyncGraphDatabase, AsyncResult, AsyncTransaction
+from neo4j import (
+    READ_ACCESS,
+    WRITE_ACCESS,
+    AsyncDriver,
+    AsyncGraphDatabase,
+    AsyncResult,
+    AsyncSession,
+    AsyncTransaction,
+)
 from neo4j.exceptions import ConfigurationError, DriverError, Neo4jError
 
 from graph.errors import ZaoxueError
+from graph.lending import KEPT, ReadSessions
 from graph.refusals import (
     LOST_SECONDS,
     AddressRefused,
@@ -123,6 +132,7 @@ class Store:
         self._driver = driver
         self.address = address
         self._answer_seconds = answer_seconds
+        self._reading = ReadSessions(lambda: self._session(READ_ACCESS))
         self._writers = asyncio.Semaphore(WRITERS[address.engine])
         self.read_only = address.read_only
         self._folder = None if address.turns is None else folder_of(address.turns)
@@ -141,6 +151,7 @@ class Store:
                 auth=(address.user, address.password),
                 connection_timeout=2.0,
                 connection_acquisition_timeout=LOST_SECONDS,
+                max_connection_pool_size=KEPT,
                 bookmark_manager=AsyncGraphDatabase.bookmark_manager(),
                 telemetry_disabled=True,
                 # Neo4j remarks on every label and property that no node bears yet: nothing for our readers.
@@ -159,7 +170,10 @@ class Store:
 
     async def close(self) -> None:
         """Hangs up; safe to call twice."""
-        await self._driver.close()
+        try:
+            await self._reading.close()
+        finally:
+            await self._driver.close()
 
     @property
     def engine(self) -> Literal["embedded", "neo4j"]:
@@ -221,14 +235,17 @@ class Store:
             yield
 
     async def _ask(self, statement: str, parameters: Row, answer_seconds: float) -> list[Row]:
-        name = self.address.database
-        async with self._driver.session(database=name, default_access_mode=READ_ACCESS) as session:
-            return await _rows(session.run(statement, parameters), answer_seconds)
+        return await self._reading.lend(
+            lambda session: _rows(session.run(statement, parameters), answer_seconds)
+        )
+
+    def _session(self, access: str) -> AsyncSession:
+        return self._driver.session(database=self.address.database, default_access_mode=access)
 
     async def _carry_out[T](self, access: str, work: Work[T]) -> T:
-        name, seconds = self.address.database, self._answer_seconds
+        seconds = self._answer_seconds
         async with (
-            self._driver.session(database=name, default_access_mode=access) as session,
+            self._session(access) as session,
             await _answered(session.begin_transaction(), seconds) as inner,
         ):
             result = await work(Transaction(inner, seconds))

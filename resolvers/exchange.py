@@ -28,7 +28,7 @@ from recommender.rules import Rules
 from resolvers.caller import Caller
 from resolvers.rights import refuse_role
 from resolvers.workbook.faults import Note, Progress, silent
-from resolvers.workbook.known import KnownFeedback, KnownIds, KnownPerson, known_order
+from resolvers.workbook.known import KnownFeedback, KnownIds, KnownPerson, hours_out_of_range, known_order
 from resolvers.workbook.read import Workbook, read_workbook
 from resolvers.workbook.write import write_workbook
 
@@ -53,7 +53,7 @@ _FEEDBACK = (
     "MATCH (s:Session)<-[:ON]-(n:Feedback)-[:OF]->(p:Person)"
     " RETURN collect([n.id, s.id, p.id, n.rating]) AS found"
 )
-_ORDER_OF_SESSION = "MATCH (n:Session)-[:OF]->(m:TrainingOrder) RETURN collect([n.id, m.id]) AS found"
+_SESSIONS = "MATCH (n:Session)-[:OF]->(m:TrainingOrder) RETURN collect([n.id, m.id, n.hours]) AS found"
 _TEACHER_OF_NEED = "MATCH (n:Need)-[:OF]->(m:Person) RETURN collect([n.id, m.id]) AS found"
 
 
@@ -202,7 +202,7 @@ def _digest(path: Path) -> str:
 
 async def _known(run: Run) -> KnownIds:
     names = {label: await _names(run, label) for label in LABELS}
-    people = await load(run, Person)
+    people, sessions = await load(run, Person), await _found(run, _SESSIONS)
     return KnownIds(
         names=names,
         people={each.id: KnownPerson(each.name, each.distinguisher, each.kind) for each in people},
@@ -213,8 +213,9 @@ async def _known(run: Run) -> KnownIds:
         feedback={id: KnownFeedback(*said) for id, *said in await _found(run, _FEEDBACK)},
         roles={each.id: each for each in await load(run, RoleAssignment)},
         counties={each.id: str(each.county) for each in await load(run, School, _IN_A_COUNTY)},
-        sessions=dict(await _found(run, _ORDER_OF_SESSION)),
+        sessions={id: order for id, order, _ in sessions},
         taught=dict(await _found(run, _TEACHER_OF_NEED)),
+        hours=hours_out_of_range((id, hours) for id, _, hours in sessions),
     )
 
 

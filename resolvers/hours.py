@@ -19,27 +19,32 @@ async def beyond_a_day(
 ) -> list[InvalidInput]:
     """A fault of the hours for each of the people whose sessions of that day add up to more than a day has.
 
-    Only roles count that the viewer sees: nobody learns by it what others did that day.
+    Only the sessions count of which the viewer sees both the role and the session: nobody learns by it what
+    others did that day.
     """
     assert held.delivered_on is not None
     day = held.delivered_on.isoformat()
     roles = await load(run, Capability, _ROLES_ON, people=list(dict.fromkeys(people)), day=day)
     others = {each.id: each for each in roles if each.session != held.id}
-    seen = await seen_among(run, sight, "Capability", others)
+    shown = [others[id] for id in await seen_among(run, sight, "Capability", others)]
+    # A role may be seen without its session: an officer sees those of the county's people wherever they were.
+    seen = await seen_among(run, sight, "Session", (each.session for each in shown))
     if not seen:
         return []
-    sessions = await load_some(run, Session, sorted({others[id].session for id in seen}))
+    sessions = await load_some(run, Session, sorted(seen))
     booked: dict[str, float] = defaultdict(float)
-    for id in seen:
-        booked[others[id].person] += sessions[others[id].session].hours or 0
+    for role in shown:
+        if role.session in seen:
+            booked[role.person] += sessions[role.session].hours or 0
     return [
         InvalidInput(
             "hours",
-            f"{person!r} 当天其他场次已有 {hours:g} 学时，加上 {held.hours:g} 学时超过一天 {HOURS_OF_A_DAY} 学时",
+            f"{person!r} 当天其他场次已有 {hours:g} 学时，加上 {held.hours:g} 学时超过一天 {HOURS_OF_A_DAY} 学时；"
+            "请核对学时或日期",
             f"{person!r} has {hours:g} hours in other sessions of that day; with {held.hours:g} more it is over"
-            f" {HOURS_OF_A_DAY}",
+            f" {HOURS_OF_A_DAY}: check the hours or the day",
             id=person,
         )
         for person, hours in sorted(booked.items())
-        if held.hours is not None and hours + held.hours > HOURS_OF_A_DAY
+        if held.hours is not None and round(hours + held.hours, 6) > HOURS_OF_A_DAY  # 0.1 + 16.1 + 7.8 is 24
     ]

@@ -158,9 +158,9 @@ async def give_feedback(store: Store, caller: Caller, opinion: Opinion, rules: R
     """Keep what a participant says; a poor rating reopens his own need, and no other.
 
     What he says of an earlier order reopens nothing that was ordered anew. Given again, it replaces
-    what he said before; a need that only that had reopened stands as before it. Raises Forbidden, Faults (for who trains or assists there, too), NotFound, NotAllowedNow
-    before the session is delivered, for somebody who was neither expected nor present, and for somebody
-    recorded as absent.
+    what he said before; a need that only that had reopened stands as before it. Raises Forbidden,
+    NotFound; Faults, also for who trains or assists there; NotAllowedNow before the session is delivered,
+    and for somebody who was neither expected nor present, or is recorded as absent.
     """
     refuse_role(caller, "giveFeedback")
 

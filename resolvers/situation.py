@@ -101,15 +101,16 @@ async def refuse_strangers(
 ) -> None:
     """Returns when all the needs are in the alliance's situation.
 
-    Raises NotFound for needs of others; InvalidInput of the day asked for where they are the alliance's
-    today, and were not, or will not be, on that day.
+    Raises NotFound that lists the needs of others; where there are none, InvalidInput of the day asked for, with
+    those that are the alliance's today, and were not, or will not be, on that day.
     """
     here = {each.id for each in situation.needs}
     strangers = [id for id in needs if id not in here]
     if not strangers:
         return
     now = {each.id for each in await load_of_alliance(run, Need, alliance, today, today)}
-    if now.issuperset(strangers):
+    foreign = [id for id in strangers if id not in now]
+    if not foreign:
         day = situation.today
         raise InvalidInput(
             AS_OF,
@@ -121,7 +122,7 @@ async def refuse_strangers(
         )
     raise NotFound(
         "needs",
-        f"需求 {'、'.join(strangers)} 不属于联盟 {alliance!r}",
-        f"needs {', '.join(strangers)} are not of alliance {alliance!r}",
-        ids=strangers,
+        f"需求 {'、'.join(foreign)} 不属于联盟 {alliance!r}",
+        f"needs {', '.join(foreign)} are not of alliance {alliance!r}",
+        ids=foreign,
     )

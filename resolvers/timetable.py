@@ -8,7 +8,7 @@ from datetime import date
 
 from graph.errors import InvalidInput
 from graph.model.check import LAST_YEAR
-from graph.model.orders import HOURS_OF_A_DAY, Session, TrainingOrder
+from graph.model.orders import HOURS_OF_A_DAY, MOST_SESSIONS, Session, TrainingOrder
 from graph.model.terms import SessionKind
 from graph.nodes import Run, load
 from recommender.orders import planned_sessions
@@ -16,8 +16,6 @@ from recommender.rules import Rules
 from resolvers.days import beyond_the_calendar, planned_too_early
 
 _OF_ORDER = "MATCH (:TrainingOrder {id: $order})<-[:OF]-(n:Session)"
-MOST_SESSIONS = 100
-"""The highest number that a session can have."""
 
 
 async def series_of(run: Run, order: str) -> list[Session]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 
 from starlette.applications import Starlette
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -52,17 +51,18 @@ def create_app(
         Limits(fields=settings.query_fields, values=settings.query_values),
         Asking(settings, viewers.Viewers(store, roles_kept)),
     )
-    guards = limits.guards(settings.body_bytes, settings.language, any_host=settings.wants_token)
     app = Starlette(
         routes=[
             Route("/graphql", endpoint),
             Route("/health/live", _live),
             Route("/health/ready", partial(_ready, store, settings.language)),
             *pages.routes(),
-        ],
-        middleware=guards,
+        ]
     )
-    return RequestLog(_Front(_guarded(endpoint, guards), app))
+    front = _Front(endpoint, app)
+    return RequestLog(
+        limits.guarded(front, settings.body_bytes, settings.language, any_host=settings.wants_token)
+    )
 
 
 class _Front:
@@ -75,13 +75,6 @@ class _Front:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         is_posted = scope["type"] == "http" and scope["method"] == "POST" and scope["path"] == "/graphql"
         await (self._endpoint if is_posted else self._routes)(scope, receive, send)
-
-
-def _guarded(app: ASGIApp, guards: Sequence[Middleware]) -> ASGIApp:
-    """The app behind the guards, the first outermost."""
-    for cls, args, kwargs in reversed(guards):
-        app = cls(app, *args, **kwargs)
-    return app
 
 
 async def _ready(store: Store, language: Language, request: Request) -> Response:

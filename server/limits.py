@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from starlette.datastructures import Headers
-from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from graph.errors import Language
@@ -14,15 +13,15 @@ LOCAL_HOSTS = ("localhost", "127.0.0.1")
 """What a browser on this machine calls the service; any other name is a page elsewhere in disguise."""
 
 
-def guards(body_bytes: int, language: Language, *, any_host: bool = False) -> list[Middleware]:
-    """The guards, outermost first, for the ASGI app: 400 for a foreign host, 413 for too large a body.
+def guarded(app: ASGIApp, body_bytes: int, language: Language, *, any_host: bool = False) -> ASGIApp:
+    """The ASGI app behind the guards: 400 for a foreign host, 413 for too large a body.
 
     The host is checked because a page on the web can give its own name this machine's address (DNS
     rebinding) and would then be served as if it were the page's own site. Where everybody needs a token,
     which such a page has not got, `any_host` will do.
     """
-    limit = Middleware(BodyLimit, most=body_bytes, language=language)
-    return [limit] if any_host else [Middleware(LocalHost, language=language), limit]
+    limited = BodyLimit(app, most=body_bytes, language=language)
+    return limited if any_host else LocalHost(limited, language=language)
 
 
 class HostRefused(RequestRefused):
@@ -53,7 +52,7 @@ class LocalHost:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request, or refuse it."""
         if scope["type"] in ("http", "websocket"):
-            host = header(scope, b"host").partition(":")[0]
+            host = header(scope, b"host").partition(":")[0].lower()
             if host not in LOCAL_HOSTS:
                 refused = refusal_answer(HostRefused(host), Headers(scope=scope), self._language)
                 await refused(scope, receive, send)
@@ -93,7 +92,7 @@ class BodyLimit:
             return
         told = header(scope, b"content-length")
         try:
-            if told.isdecimal() and int(told) > self._most:
+            if told.isdecimal() and _is_more(told, self._most):
                 raise BodyTooLarge(self._most)
             await self._app(scope, self._counted(receive), send)
         except BodyTooLarge as refusal:
@@ -111,3 +110,9 @@ class BodyLimit:
             return message
 
         return counted
+
+
+def _is_more(digits: str, most: int) -> bool:
+    """Whether the number is larger; Python reads no number of thousands of digits."""
+    significant = digits.lstrip("0") or "0"
+    return len(significant) > len(str(most)) or int(significant) > most

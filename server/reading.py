@@ -9,8 +9,8 @@ import orjson
 from strawberry.http import GraphQLRequestData
 
 from graph.causes import cause_of
-from graph.errors import wanted_zh
 from server.refusing import JSON, RequestRefused
+from server.wording import wanted_zh
 
 _PARAMETERS = ("query", "variables", "operationName", "extensions")
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from graph.errors import Faults, InvalidInput, Language, ZaoxueError, wanted_zh
+from graph.errors import Faults, InvalidInput, Language, ZaoxueError
 from graph.store import Address
 from server.keys import (
     BODY_BYTES,
@@ -36,6 +36,7 @@ from server.keys import (
     LogFormat,
     LogLevel,
 )
+from server.wording import wanted_zh
 
 TEST_PREFIX = "ZAOXUE_TEST_"
 """What scripts/test tells the test suite; the service passes over it."""

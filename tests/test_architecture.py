@@ -162,7 +162,7 @@ def test_nobody_imports_the_server_the_tests_or_the_benchmarks() -> None:
 
 
 def test_the_driver_is_spoken_to_in_one_place() -> None:
-    assert _importers_of("neo4j") <= {"graph.store", "graph.refusals"}
+    assert _importers_of("neo4j") <= {"graph.store", "graph.lending", "graph.refusals"}
 
 
 def test_workbooks_are_opened_in_one_place() -> None:

@@ -33,7 +33,7 @@ class Pace:
     seconds: float
 
 
-FULL = Pace(12.0, 5, 6.0)
+FULL = Pace(20.0, 5, 6.0)
 QUICK = Pace(4.0, 3, 2.0)
 
 

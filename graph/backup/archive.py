@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -17,6 +18,15 @@ from graph.errors import ZaoxueError
 from graph.migrations.run import LAYOUT
 
 _CHUNK_BYTES = 1 << 20
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    ValueError,
+    RecursionError,
+    NotImplementedError,
+    OSError,
+)
 
 
 class BackupDamaged(ZaoxueError):
@@ -110,9 +120,16 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
     except NotAManifest as error:
         raise _damaged(path, *error.cause) from error
     except KeyError as error:
-        raise _damaged(path, "缺少其中的文件", str(error.args[0])) from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, OSError) as error:
+        raise _damaged(path, *_missing(error)) from error
+    except _UNREADABLE as error:
         raise _damaged(path, *cause_of(error)) from error
+
+
+def _missing(error: KeyError) -> tuple[str, str]:
+    """What zipfile says of a file that the archive does not hold: it names the file in its sentence alone."""
+    en = str(error.args[0])
+    named = re.search("'.+'", en)
+    return f"缺少其中的文件 {named[0]}" if named else f"英文原文：{en}", en
 
 
 def _damaged(path: Path, what_zh: str, what: str) -> BackupDamaged:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import batched, groupby
 from pathlib import Path
 
@@ -28,11 +29,13 @@ _CLEAR = f"MATCH (n) WHERE {_OF_EVERY_STORE} DETACH DELETE n"
 _LOCK = "MATCH (v:Version {id: 'graph'}) SET v.number = v.number RETURN v.number AS number"
 # MERGE: the migrations have left the Version nodes.
 _NODES = "UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET n = row"
+# MERGE: reads take each relationship to be there once, whatever an archive says.
 _RELATIONSHIPS = (
     "UNWIND $rows AS row MATCH (n:{start} {{id: row.start}}) MATCH (m:{end} {{id: row.end}})"
-    " CREATE (n)-[r:{kind}]->(m) SET r = row.properties RETURN count(r) AS number"
+    " MERGE (n)-[r:{kind}]->(m) SET r = row.properties RETURN count(*) AS number"
 )
 _COUNT_NODES = "MATCH (n:{label}) RETURN count(n) AS number"
+_COUNT_RELATIONSHIPS = "MATCH ()-[r:{kind}]->() RETURN count(r) AS number"
 # A damaged store may have lost its version, not its audit: the next write must not take a number again.
 _CATCH_UP = (
     "MATCH (a:AuditEntry) WITH max(a.number) AS newest MATCH (v:Version {id: 'graph'})"
@@ -55,21 +58,23 @@ class RestoreDiffers(ZaoxueError):
 async def restore_backup(store: Store, path: Path, progress: Progress = silent) -> Manifest:
     """Everything of the backup at `path` in a store that holds no more than a rule set, in one transaction; what it was.
 
+    A relationship that the backup holds more than once comes in once, and is counted so.
+
     Raises: BackupDamaged, BackupTooNew, StoreNotEmpty, RestoreDiffers, NewerStore, and what the store raises; the
     store is as it was then.
     """
     manifest = await asyncio.to_thread(check_archive, path)
     await migrate(store)
 
-    async def work(transaction: Transaction) -> None:
+    async def work(transaction: Transaction) -> Mapping[str, int]:
         await _refuse_content(transaction.run, store)
         await transaction.run(_CLEAR)
-        await _write(transaction.run, path, manifest, progress)
+        return await _write(transaction.run, path, manifest, progress)
 
-    await store.write(work)
+    relationships = await store.write(work)
     # A backup of an older layout goes through the steps that it has not seen.
     await migrate(store)
-    return manifest
+    return replace(manifest, relationships=relationships)
 
 
 async def _refuse_content(run: Run, store: Store) -> None:
@@ -79,19 +84,20 @@ async def _refuse_content(run: Run, store: Store) -> None:
         # Counted as a backup counts them: two numbers of one store must not differ unexplained.
         number = (await run(_ALL))[0]["number"]
         raise StoreNotEmpty(
-            f"图库中已有 {number} 个节点（{content} 个是内容，其余是规则与写入记录）；"
+            f"图库中已有 {number} 个节点（{content} 个是内容，其余是规则、写入记录与版本）；"
             "备份只能恢复到没有内容的图库，未作任何改动。"
             "请用 --data 另选空目录（或换一个空的 Neo4j 数据库）再恢复",
-            f"the store holds {number} nodes ({content} are content, the others rules and records of writes);"
-            " a backup is restored into a store without content only (nothing was changed): choose an empty"
-            " folder with --data, or an empty Neo4j database",
+            f"the store holds {number} nodes ({content} are content, the others rules, records of writes and"
+            " versions); a backup is restored into a store without content only (nothing was changed): choose an"
+            " empty folder with --data, or an empty Neo4j database",
             nodes=number,
             content=content,
             uri=store.address.uri,
         )
 
 
-async def _write(run: Run, path: Path, manifest: Manifest, progress: Progress) -> None:
+async def _write(run: Run, path: Path, manifest: Manifest, progress: Progress) -> dict[str, int]:
+    """Writes the records; how many relationships of each kind there are then."""
     total = manifest.node_count + manifest.relationship_count
     nodes: Counter[str] = Counter()
     relationships: Counter[str] = Counter()
@@ -106,7 +112,9 @@ async def _write(run: Run, path: Path, manifest: Manifest, progress: Progress) -
     await run(_CATCH_UP)
     found = {label: (await run(_COUNT_NODES.format(label=label)))[0]["number"] for label in nodes}
     _compare("nodes", found, manifest.nodes)
+    # The lines read, each of which found its ends: a doubled one is one relationship of two lines.
     _compare("relationships", relationships, manifest.relationships)
+    return {kind: (await run(_COUNT_RELATIONSHIPS.format(kind=kind)))[0]["number"] for kind in relationships}
 
 
 async def _connect(run: Run, kind: str, start: str, end: str, few: list[Relationship]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
@@ -22,10 +21,11 @@ from graphql import (
 from graph.compiler.asking import Asking
 from graph.compiler.binding import Binding, bind
 from graph.compiler.catalogue import Catalogue, IdEntrance, SearchEntrance
+from graph.compiler.filling import fill
 from graph.compiler.kept import Kept
 from graph.compiler.leaves import Surprise
 from graph.compiler.operation import Call, Operation
-from graph.compiler.plan import Completed, Filled, Pair, Plan, Raw, Root, Row, Tally
+from graph.compiler.plan import Completed, Filled, Pair, Plan, Raw, Root, Row
 from graph.compiler.planning import (
     Door,
     Ids,
@@ -35,7 +35,7 @@ from graph.compiler.planning import (
     plan_operation,
     plan_pages,
 )
-from graph.compiler.statement import render, tally_column
+from graph.compiler.statement import render
 from graph.compiler.visibility import Visibility
 from graph.errors import ZaoxueError
 
@@ -161,7 +161,7 @@ class Compiler:
             if "$today" in text:
                 parameters["today"] = asking.today.isoformat()
             (record,) = await asking.read(text, **parameters)
-        return _fill(plan, binding, record, asking.secret)
+        return fill(plan, binding, record, asking.secret)
 
 
 def _rendered(plan: Plan, binding: Binding, visibility: Visibility) -> tuple[str, list[str]]:
@@ -231,33 +231,6 @@ def _refuse_faulty(root: Root, binding: Binding) -> None:
         fault = binding.pages[level.number].fault
         if fault:
             raise fault
-
-
-def _fill(plan: Plan, binding: Binding, record: Mapping[str, object], secret: bytes) -> Filled:
-    groups: dict[int, dict[object, list[Row]]] = {}
-    counts: dict[int, dict[object, object]] = {}
-    tallies: dict[Tally, dict[object, list[Row]]] = {}
-    for level in plan.levels:
-        number, is_root = level.number, level.parent is None and not level.is_grouped
-        if number in binding.skipped:
-            continue
-        if level.is_listed:
-            rows = cast("list[Row]", record[f"r{number}"])
-            groups[number] = {None: rows} if is_root else _by_parent(rows)
-        if level.is_counted:
-            found = record[f"t{number}"]
-            counts[number] = {None: found} if is_root else dict(cast("list[tuple[object, object]]", found))
-        for place, tally in enumerate(level.tallies):
-            rows = cast("list[Row]", record.get(tally_column(level, place), []))
-            tallies[tally] = _by_parent(rows, 0)
-    return Filled(groups, counts, tallies, binding.pages, binding.calls, secret)
-
-
-def _by_parent(rows: list[Row], place: int = -1) -> dict[object, list[Row]]:
-    groups: defaultdict[object, list[Row]] = defaultdict(list)
-    for row in rows:
-        groups[row[place]].append(row)
-    return groups
 
 
 def _answer(root: Root, binding: Binding, view: Pair, row: Row, filled: Filled) -> Answer:

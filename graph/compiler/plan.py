@@ -98,7 +98,8 @@ class Tally:
 class Level:
     """One column of rows: the nodes of one label at one place of the selection, for all parents at once.
 
-    A row is its columns, with `has_cursors` the sort keys, and last (not on a root level) the parent's id.
+    A row is its columns, with `has_cursors` the sort keys, and last (not on a root level) the parent's id; where
+    the level is no page, it is the ids of all parents that lead to the node.
     `by_ids`: a root level of given ids. `is_grouped`: a root level of several lists of given ids, each of
     which is a page of its own, as if it had a parent.
     """
@@ -134,6 +135,11 @@ class Level:
             and self.page.arguments.is_constant
             and all(each is None or each.is_constant for each in by)
         )
+
+    @property
+    def is_root(self) -> bool:
+        """Whether its rows have no parent."""
+        return self.parent is None and not self.is_grouped
 
     @property
     def has_children(self) -> bool:

@@ -50,7 +50,7 @@ class _Writer:
         names = [node, *(text for text, key in keys if key.is_computed)]
         ordered = f"ORDER BY {', '.join(text + ' DESC' * key.descends for text, key in keys)}"
         limit = f" LIMIT $first{number}" if level.page else ""
-        if level.parent is None and not level.is_grouped:
+        if level.is_root:
             match = self._match(level, None, node, keys)
             kept = f" AS r{number}" + (f", collect({node}) AS l{number}" if level.has_children else "")
             row = self._row(level, keys)
@@ -59,22 +59,25 @@ class _Writer:
             )
         parent = f"p{number}"
         match = self._match(level, parent, node, keys)
+        above = self._parent_id(level, parent)
         if level.page:
             given = ", ".join(names)
             distinct = "" if len(names) > 1 else "DISTINCT "
             inner = f"CALL ({parent}) {{ {match} WITH {distinct}{given} {ordered}{limit} RETURN {given} }}"
         else:
-            inner = f"{match} WITH DISTINCT {parent}, {node} {ordered}"
+            # Many parents lead to few nodes: each comes once, with the ids of its parents.
+            inner = f"{match} WITH {node}, collect(DISTINCT {above}) AS g{number} {ordered}"
+            above = f"g{number}"
         kept = f", collect(DISTINCT {node}) AS l{number}" if level.has_children else ""
-        scope, above = _above(level)
+        scope, started = _above(level)
         return (
-            f"CALL ({scope}) {{ UNWIND {above} AS {parent} {inner} "
-            f"RETURN collect({self._row(level, keys, parent)}) AS r{number}{kept} }}"
+            f"CALL ({scope}) {{ UNWIND {started} AS {parent} {inner} "
+            f"RETURN collect({self._row(level, keys, above)}) AS r{number}{kept} }}"
         )
 
     def count(self, level: Level) -> str:
         number, node = level.number, f"m{level.number}"
-        if level.parent is None and not level.is_grouped:
+        if level.is_root:
             return f"CALL () {{ {self._match(level, None, node)} RETURN count({node}) AS t{number} }}"
         parent = f"q{number}"
         scope, above = _above(level)
@@ -91,7 +94,7 @@ class _Writer:
 
     def tally(self, level: Level, tally: Tally, place: int) -> str:
         number, node = f"{level.number}_{place}", f"v{level.number}_{place}"
-        parent = None if level.parent is None and not level.is_grouped else f"u{number}"
+        parent = None if level.is_root else f"u{number}"
         keys = self._dimensions(level, tally)
         names = [name for name, _ in keys]
         kept = [] if parent is None else [parent]
@@ -202,12 +205,13 @@ class _Writer:
     def _page(self, level: Level) -> BoundPage | None:
         return self._binding.pages.get(level.number)
 
-    def _row(self, level: Level, keys: Sequence[tuple[str, Key]], parent: str | None = None) -> str:
+    def _row(self, level: Level, keys: Sequence[tuple[str, Key]], above: str | None = None) -> str:
+        """The values of a node; `above` is the id of the node above, or the ids of all that lead to it."""
         columns = [self._speech.value(level.label, f"n{level.number}", name) for name in level.columns]
         if level.has_cursors:
             columns += [text for text, _ in keys]
-        if parent is not None:
-            columns.append(self._parent_id(level, parent))
+        if above is not None:
+            columns.append(above)
         return f"[{', '.join(columns)}]"
 
     def _parent_id(self, level: Level, parent: str) -> str:

@@ -10,6 +10,8 @@ from graph.model.terms import GradeBand, OrderForm, OrderStatus, Rung, SessionKi
 
 HOURS_OF_A_DAY = 24
 """Most 学时 of one session, and of one person's sessions on one day (OURS: no day has more)."""
+MOST_SESSIONS = 100
+"""Most sessions of an order, and the highest number of one (OURS)."""
 
 
 @noun("TrainingOrder", "订单", "what will be delivered for a set of needs")
@@ -49,7 +51,7 @@ class Session:
 
     id: str = column("编号", "code")
     order: str = refers("OF", "TrainingOrder", "订单", "the order")
-    number: int = column("序号", "place in the series, from 1", minimum=1, maximum=100)
+    number: int = column("序号", "place in the series, from 1", minimum=1, maximum=MOST_SESSIONS)
     kind: SessionKind = column("类型", "training or follow-up")
     planned_on: date | None = column("计划日期", "when it is planned", default=None)
     delivered_on: date | None = column("实施日期", "when it was delivered", default=None)

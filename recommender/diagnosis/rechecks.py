@@ -86,7 +86,11 @@ def take_back_reopenings(situation: Situation) -> tuple[Need, ...]:
         if order is None or order.status is OrderStatus.CANCELLED:
             continue
         held = {each.id for each in series[order.id]}
-        said = [each for each in situation.feedback if each.person == need.teacher and each.session in held]
+        said = [
+            each
+            for each in situation.feedback
+            if each.person == need.teacher and each.session in held and each.on <= situation.today
+        ]
         if _is_taken_back(need, order, said):
             ordered = replace(need, status=NeedStatus.ORDERED, reopened_on=None, reason=None)
             changed.append(delivered(ordered, order, series[order.id], situation.today) or ordered)

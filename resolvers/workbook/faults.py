@@ -149,7 +149,7 @@ class RepeatedColumn(CellFault):
 
 
 class MissingColumn(CellFault):
-    """A column that every row needs is not there."""
+    """A column that every row needs, or one between the columns of a long list, is not there."""
 
     code = "MISSING_COLUMN"
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from graph.model.alliance import School
+from graph.model.check import faults_in
 from graph.model.describe import describe
 from graph.model.needs import Need, Topic
 from graph.model.orders import Attendance, Feedback, Session, TrainingOrder
@@ -49,7 +50,8 @@ class KnownIds:
 
     `names`: label → id → name ("" where there is none), for every label, rule sets and rules too.
     `people`: person id → who that is. `orders`: training order id → the order; `sessions`: session id → id of its
-    order; `taught`: need id → id of its teacher, where it has one.
+    order; `taught`: need id → id of its teacher, where it has one. `hours`: session id → its 学时, where an older
+    version took some that are out of range now.
     `parents`: topic id → id of the wider topic. `origins`: resource id → id of what it was adapted from.
     `absences`: attendance id → ids of session and person, for who is recorded as absent; `feedback`: feedback
     id → the feedback. `roles`: assignment id → the assignment. `counties`: school id → county.
@@ -66,6 +68,7 @@ class KnownIds:
     counties: Mapping[str, str] = field(default_factory=dict)
     sessions: Mapping[str, str] = field(default_factory=dict)
     taught: Mapping[str, str] = field(default_factory=dict)
+    hours: Mapping[str, float] = field(default_factory=dict)
 
     @classmethod
     def of(cls, nouns: Iterable[object]) -> KnownIds:
@@ -90,6 +93,7 @@ class KnownIds:
             counties={each.id: each.county for each in _those(held, School) if each.county is not None},
             sessions={each.id: each.order for each in _those(held, Session)},
             taught={each.id: each.teacher for each in _those(held, Need) if each.teacher is not None},
+            hours=hours_out_of_range((each.id, each.hours) for each in _those(held, Session)),
         )
 
     def has(self, label: str, code: str) -> bool:
@@ -100,6 +104,12 @@ class KnownIds:
 def known_order(order: TrainingOrder) -> KnownOrder:
     """The order, as far as a workbook is judged by it."""
     return KnownOrder(order.topic, order.trainer, order.assistant, order.needs)
+
+
+def hours_out_of_range(sessions: Iterable[tuple[str, float | None]]) -> dict[str, float]:
+    """Those of the sessions, by id, whose hours would be refused today, with the hours."""
+    told = {id: hours for id, hours in sessions if hours is not None}
+    return {id: hours for id, hours in told.items() if faults_in(Session, {"hours": hours})}
 
 
 def _those[T](nouns: Iterable[object], cls: type[T]) -> list[T]:

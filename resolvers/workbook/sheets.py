@@ -27,7 +27,7 @@ ZH_OF_LABEL: Mapping[str, str] = {noun.label: noun.zh for noun in reversed(NOUNS
 """What the nodes of a label are called in Chinese."""
 
 _MARKS = re.compile(r"[*＊]|[(（]必填[)）]")
-_CONTINUED = re.compile(r"(.+)\((?:续|continued)(\d*)\)")
+_CONTINUED = re.compile(r"(.+)\((?:续|continued)(\d{0,9})\)")
 
 
 class Form(Enum):
@@ -49,7 +49,7 @@ class Column:
 
     `required` says that the column must be there and that every row fills it; where `settled` is true, the
     rows' fillings are judged together with other cells instead. `continues`: key of the column whose list goes
-    on in this one; "" for a column of its own.
+    on in this one; "" for a column of its own. `part`: which part of its list the column holds, from 1.
     """
 
     key: str
@@ -59,6 +59,7 @@ class Column:
     required: bool
     settled: bool = False
     continues: str = ""
+    part: int = 1
 
     @property
     def title(self) -> str:
@@ -88,21 +89,31 @@ class Sheet:
                 return each
         raise KeyError(key)
 
-    def meant_by(self, title: str) -> Column | None:
-        """The column that a header means, a list's further columns (证据（续2）) included; None where there is none."""
-        spellings, header = self.spellings(), fold_header(title)
-        if header not in spellings and (found := _CONTINUED.fullmatch(header)):
-            column = spellings.get(found[1])
-            return continued(column, found[2]) if column is not None and column.field.many else None
-        return spellings.get(header)
-
     def spellings(self) -> Mapping[str, Column]:
         """Every folded header and the column that it means."""
         found = {fold_header(each.english): each for each in self.columns}
         return found | {fold_header(each.header): each for each in self.columns}
 
 
-def continued(column: Column, number: int | str) -> Column:
+def meant_by(title: str, spellings: Mapping[str, Column]) -> Column | None:
+    """The column that a header means, a list's further columns (证据（续2）) included; None where there is none."""
+    if (further := further_part(title, spellings)) is not None:
+        column, number = further
+        return continued(column, number) if number > 1 else None
+    return spellings.get(fold_header(title))
+
+
+def further_part(title: str, spellings: Mapping[str, Column]) -> tuple[Column, int] | None:
+    """The list that a header says to go on, and its number (2 where it has none); None where it says no such thing."""
+    header = fold_header(title)
+    found = None if header in spellings else _CONTINUED.fullmatch(header)
+    column = spellings.get(found[1]) if found else None
+    if found is None or column is None or not column.field.many:
+        return None
+    return column, int(found[2] or 2)
+
+
+def continued(column: Column, number: int) -> Column:
     """The further column, of that number from 2, in which the list of `column` goes on."""
     return dataclasses.replace(
         column,
@@ -111,6 +122,7 @@ def continued(column: Column, number: int | str) -> Column:
         english=f"{column.english} (continued {number})",
         required=False,
         continues=column.key,
+        part=number,
     )
 
 

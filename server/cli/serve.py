@@ -60,7 +60,8 @@ async def serve(settings: Settings) -> int:
                 create_app(settings, store),
                 log_config=None,
                 access_log=False,
-                proxy_headers=False,  # a request that came through a proxy is known by its headers as they are
+                # Else uvicorn would write what a proxy claims over the address that the request came from.
+                proxy_headers=False,
                 server_header=False,
                 timeout_graceful_shutdown=_STOP_SECONDS,
             )

@@ -10,12 +10,13 @@ from graph.access.sight import sight_of
 from graph.access.viewer import Viewer
 from graph.compiler.visibility import EVERYTHING
 from graph.errors import Faults
-from graph.model.orders import HOURS_OF_A_DAY, Session
+from graph.model.orders import HOURS_OF_A_DAY, Capability, Session
 from graph.model.roles import RoleAssignment
 from graph.model.terms import RoleKind, Rung
-from graph.nodes import load_some
+from graph.nodes import load, load_some
 from graph.store import Store
 from resolvers.hours import beyond_a_day
+from resolvers.rights import seen_among
 from resolvers.sessions import Delivery, Part, deliver_session
 from tests.journeys.spring import DAYS, Ordered, on
 from tests.journeys.standing import unchanged
@@ -35,12 +36,21 @@ async def test_the_sessions_of_a_person_on_a_day_are_no_longer_than_the_day(
             await deliver_session(formed, on(DAYS[1]), long)
     assert told(refused.value) == [("hours", "INVALID_INPUT")]
     (fault,) = refused.value.faults
-    assert fault.zh == "'p-03' 当天其他场次已有 20 学时，加上 4.5 学时超过一天 24 学时"
-    assert fault.en == "'p-03' has 20 hours in other sessions of that day; with 4.5 more it is over 24"
+    assert fault.zh == "'p-03' 当天其他场次已有 20 学时，加上 4.5 学时超过一天 24 学时；请核对学时或日期"
+    assert fault.en == (
+        "'p-03' has 20 hours in other sessions of that day; with 4.5 more it is over 24: check the hours or the day"
+    )
 
     await deliver_session(formed, on(DAYS[1]), Delivery(second, DAYS[1], 4.0, BOTH))
     held = await load_some(formed.read, Session, [first, second])
     assert sum(each.hours or 0 for each in held.values()) == HOURS_OF_A_DAY
+
+
+async def test_hours_in_tenths_that_make_a_whole_day_are_a_day(formed: Store, ordered: Ordered) -> None:
+    for session, hours in zip(ordered.sessions, (0.1, 16.1, 7.8), strict=True):
+        await deliver_session(formed, on(DAYS[1]), Delivery(session, DAYS[1], hours, BOTH))
+    held = await load_some(formed.read, Session, ordered.sessions)
+    assert [held[id].hours for id in ordered.sessions] == [0.1, 16.1, 7.8]
 
 
 async def test_a_session_told_again_and_another_day_or_person_do_not_count(
@@ -70,3 +80,23 @@ async def test_roles_that_a_viewer_does_not_see_are_as_if_they_were_not_there(
         "p-03"
     ]
     assert await beyond_a_day(formed.read, stranger, held, ["p-03"]) == []
+
+
+async def test_hours_of_a_session_stay_untold_to_who_sees_the_role_alone(
+    formed: Store, ordered: Ordered
+) -> None:
+    elsewhere, there = ordered.sessions[0], "o-12-1"
+    parts = (Part("p-03", Rung.LED_ALONE), Part("p-12", Rung.ASSISTED))
+    await deliver_session(formed, on(DAYS[1]), Delivery(elsewhere, DAYS[1], 20.0, parts))
+    assistant = RoleAssignment(id="k", holder="me", role=RoleKind.TRAINER, start=DAYS[0], person="p-11")
+    sight = sight_of(Viewer("me", (assistant,), order_people=("p-12",)), DAYS[1])
+    roles = {each.id for each in await load(formed.read, Capability) if each.person == "p-12"}
+    assert len(roles) == 1
+    assert await seen_among(formed.read, sight, "Capability", roles) == roles
+    assert await seen_among(formed.read, sight, "Session", [elsewhere, there]) == {there}
+
+    held = replace((await load_some(formed.read, Session, [there]))[there], delivered_on=DAYS[1], hours=5.0)
+    assert [each.data["id"] for each in await beyond_a_day(formed.read, EVERYTHING, held, ["p-12"])] == [
+        "p-12"
+    ]
+    assert await beyond_a_day(formed.read, sight, held, ["p-12"]) == []

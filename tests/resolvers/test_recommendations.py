@@ -110,17 +110,36 @@ async def test_a_day_beyond_all_calendars_is_a_fault_of_the_day(formed: Store, d
     assert told(refused.value) == [("asOf", "INVALID_INPUT")]
 
 
-async def test_a_need_of_another_alliance_is_not_found_whatever_the_day(formed: Store) -> None:
+async def bring_a_need_from_away(store: Store) -> None:
+    """`n-away`, of a school that is in no alliance."""
+
     async def work(transaction: Transaction) -> None:
         mine = next(each for each in await load(transaction.run, Need) if each.teacher == "p-08")
         away = replace(mine, id="n-away", teacher=None, school="s-away", group=None)
         await save(transaction.run, [School(id="s-away", name="样例远方小学"), away])
 
-    await formed.write(work)
+    await store.write(work)
+
+
+async def test_a_need_of_another_alliance_is_not_found_whatever_the_day(formed: Store) -> None:
+    await bring_a_need_from_away(formed)
     for day in (None, date(2020, 1, 1)):
         with pytest.raises(NotFound) as refused:
             await recommend_orders(formed, on(DAY), Asked(ALLIANCE, ("n-away",)), RULES, day)
         assert told(refused.value) == [("needs", "NOT_FOUND")]
+
+
+async def test_of_needs_that_are_not_there_on_that_day_only_the_foreign_are_called_foreign(
+    formed: Store,
+) -> None:
+    await bring_a_need_from_away(formed)
+    asked = Asked(ALLIANCE, (await need_of(formed, "p-08"), "n-away"))
+    with pytest.raises(NotFound) as refused:
+        await recommend_orders(formed, on(DAY), asked, RULES, date(2020, 1, 1))
+    assert told(refused.value) == [("needs", "NOT_FOUND")]
+    assert refused.value.data["ids"] == ["n-away"]
+    assert refused.value.zh == f"需求 n-away 不属于联盟 '{ALLIANCE}'"
+    assert refused.value.en == f"needs n-away are not of alliance '{ALLIANCE}'"
 
 
 @pytest.mark.parametrize("top", [0, 11])

@@ -6,29 +6,26 @@ from collections.abc import AsyncIterator
 
 import httpx
 import pytest
-from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.responses import PlainTextResponse
+from starlette.types import Receive, Scope, Send
 
-from server.limits import guards
+from server.limits import guarded
 
 BODY_BYTES = 2_000
 
 
-async def _length(request: Request) -> Response:
-    return PlainTextResponse(str(len(await request.body())))
+async def _length(scope: Scope, receive: Receive, send: Send) -> None:
+    body = await Request(scope, receive).body()
+    await PlainTextResponse(str(len(body)))(scope, receive, send)
 
 
 def _client(host: str = "localhost:8321", any_host: bool = False) -> httpx.AsyncClient:
-    app = Starlette(
-        routes=[Route("/", _length, methods=["POST"])],
-        middleware=guards(BODY_BYTES, "zh", any_host=any_host),
-    )
+    app = guarded(_length, BODY_BYTES, "zh", any_host=any_host)
     return httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url=f"http://{host}")
 
 
-@pytest.mark.parametrize("host", ["localhost:8321", "127.0.0.1:8321", "localhost"])
+@pytest.mark.parametrize("host", ["localhost:8321", "127.0.0.1:8321", "localhost", "LocalHost:8321"])
 async def test_this_machines_own_names_are_served(host: str) -> None:
     async with _client(host) as client:
         assert (await client.post("/", content=b"123")).text == "3"
@@ -110,3 +107,10 @@ async def test_a_length_that_is_no_number_is_not_believed() -> None:
     async with _client() as client:
         answer = await client.post("/", content=b"123", headers={"Content-Length": "many"})
     assert answer.text == "3"
+
+
+@pytest.mark.parametrize("told", ["0" * 5_000 + "3", "9" * 5_000, "0" * 5_000])
+async def test_a_length_of_thousands_of_digits_is_read_as_a_number(told: str) -> None:
+    async with _client() as client:
+        answer = await client.post("/", content=b"123", headers={"Content-Length": told})
+    assert answer.status_code == (413 if told.startswith("9") else 200)

@@ -14,6 +14,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from server.logging import RequestLog, configure_logging
 from server.settings import read_settings
@@ -79,6 +80,20 @@ async def test_a_request_that_fails_is_logged_with_the_status_that_was_sent(line
     assert answer.status_code == 500
     assert (failed["event"], failed["exception"][0]["exc_value"]) == ("failed", "gone")
     assert (end["event"], end["path"], end["status"]) == ("request", "/fail", 500)
+    assert failed["request_id"] == end["request_id"] == answer.headers["X-Request-Id"]
+
+
+async def test_what_fails_before_any_answer_is_answered_500_and_logged(lines: io.StringIO) -> None:
+    async def broken(scope: Scope, receive: Receive, send: Send) -> None:
+        raise LookupError("gone")
+
+    transport = httpx.ASGITransport(app=RequestLog(broken))
+    async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+        answer = await client.post("/graphql")
+    failed, end = (json.loads(line) for line in lines.getvalue().splitlines())
+    assert (answer.status_code, answer.text) == (500, "Internal Server Error")
+    assert (failed["event"], failed["exception"][0]["exc_value"]) == ("failed", "gone")
+    assert (end["path"], end["status"]) == ("/graphql", 500)
     assert failed["request_id"] == end["request_id"] == answer.headers["X-Request-Id"]
 
 

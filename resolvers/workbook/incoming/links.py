@@ -103,8 +103,7 @@ def faults_between(drafts: list[Draft], known: KnownIds) -> Iterator[CellFault]:
     index = Index.of(drafts, known)
     kinds = _kinds(drafts, known)
     for draft in drafts:
-        for wrong in faults_in(draft.cls, draft.values):
-            yield draft.fault(OutOfRange, wrong.field, wrong.zh, wrong.en, draft.values.get(wrong.field))
+        yield from _out_of_range(draft, known)
         yield from _lost_references(draft, index)
         yield from _wrong_kinds(draft, kinds)
     yield from _duplicates(drafts)
@@ -115,6 +114,15 @@ def faults_between(drafts: list[Draft], known: KnownIds) -> Iterator[CellFault]:
     yield from absence_of_heard(drafts, known.feedback)
     yield from rated_by_themselves(drafts, known)
     yield from wrong_roles(drafts, known, kinds)
+
+
+def _out_of_range(draft: Draft, known: KnownIds) -> Iterator[CellFault]:
+    """What is wrong with a row's own values; hours that the store took before they were refused are passed."""
+    hours = known.hours.get(str(draft.values.get("id"))) if draft.cls is Session else None
+    for wrong in faults_in(draft.cls, draft.values):
+        value = draft.values.get(wrong.field)
+        if wrong.field != "hours" or hours is None or value != hours:
+            yield draft.fault(OutOfRange, wrong.field, wrong.zh, wrong.en, value)
 
 
 def _lost_references(draft: Draft, index: Index) -> Iterator[CellFault]:

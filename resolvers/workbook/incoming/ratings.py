@@ -26,7 +26,11 @@ class _Trainings:
     def is_own(self, session: object, person: object) -> bool:
         """Whether that person trains in the order of that session, or assists and has no need there."""
         order = self.orders.get(self.order_of(session))
-        if order is None or not isinstance(person, str):
+        return isinstance(person, str) and self.is_led_by(person, order)
+
+    def is_led_by(self, person: str, order: KnownOrder | None) -> bool:
+        """Whether that person trains in the order, or assists and has no need there; nobody does in None."""
+        if order is None:
             return False
         taught = {self.taught.get(need) for need in order.needs}
         return is_own_training(person, order.trainer, order.assistant, taught)
@@ -45,7 +49,7 @@ def rated_by_themselves(drafts: list[Draft], known: KnownIds) -> Iterator[CellFa
     for code, said in known.feedback.items():
         is_new = after.is_own(said.session, said.person) and not before.is_own(said.session, said.person)
         if is_new and code not in told:
-            yield from _new_leaders(by_id, after, code, said)
+            yield from _new_leaders(by_id, before, after, code, said)
 
 
 def _new_ratings(
@@ -66,26 +70,56 @@ def _new_ratings(
 
 
 def _new_leaders(
-    by_id: Mapping[tuple[type, object], Draft], after: _Trainings, code: str, said: KnownFeedback
+    by_id: Mapping[tuple[type, object], Draft],
+    before: _Trainings,
+    after: _Trainings,
+    code: str,
+    said: KnownFeedback,
 ) -> Iterator[CellFault]:
-    """The fault of the row that brings it about: the order's, else the session's, else that of the person's need."""
-    of_order = after.order_of(said.session)
-    order, session = by_id.get((TrainingOrder, of_order)), by_id.get((Session, said.session))
+    """The fault of the row that brings it about: the order's, else the session's, else that of the person's need.
+
+    A row that says of it what the store says has no part in it, though it may stand in the file.
+    """
+    of_order, stored = after.order_of(said.session), before.orders.get(after.order_of(said.session))
+    if not after.is_led_by(said.person, stored):
+        yield _of_order(by_id[TrainingOrder, of_order], code, said)
+    elif before.order_of(said.session) != of_order:
+        yield _of_session(by_id[Session, said.session], of_order, code, said)
+    elif stored is not None:
+        for need in stored.needs:
+            if before.taught.get(need) == said.person != after.taught.get(need):
+                yield _of_need(by_id[Need, need], of_order, code, said)
+
+
+def _of_order(draft: Draft, code: str, said: KnownFeedback) -> CellFault:
     zh = f"{said.person} 已评价场次 {said.session}（库中 {code}），不能是该订单的培训者或助教，请另选"
     en = (
         f"{said.person} has rated session {said.session} ({code} of the store), and can't train or assist in its "
         "order: name another"
     )
-    if order is not None:
-        field = "trainer" if order.values.get("trainer") == said.person else "assistant"
-        yield order.fault(Disagreement, field, zh, en, said.person)
-    elif session is not None:
-        yield session.fault(Disagreement, "order", zh, en, of_order)
-    else:
-        needs = (by_id.get((Need, each)) for each in after.orders[of_order].needs)
-        for need in needs:
-            if need is not None:
-                yield need.fault(Disagreement, "teacher", zh, en, need.values.get("teacher"))
+    field = "trainer" if draft.values.get("trainer") == said.person else "assistant"
+    return draft.fault(Disagreement, field, zh, en, said.person)
+
+
+def _of_session(draft: Draft, order: str, code: str, said: KnownFeedback) -> CellFault:
+    zh = f"{said.person} 已评价场次 {said.session}（库中 {code}），又是此订单的培训者或助教；请填另一订单"
+    en = (
+        f"{said.person} has rated session {said.session} ({code} of the store), and trains or assists in this order: "
+        "give another order"
+    )
+    return draft.fault(Disagreement, "order", zh, en, order)
+
+
+def _of_need(draft: Draft, order: str, code: str, said: KnownFeedback) -> CellFault:
+    zh = (
+        f"{said.person} 是订单 {order} 的助教，因有此需求才可评价场次 {said.session}（库中 {code}）；"
+        f"教师请仍填 {said.person}"
+    )
+    en = (
+        f"{said.person} assists in order {order}, and could rate session {said.session} ({code} of the store) only "
+        f"as the teacher of this need: the teacher should stay {said.person}"
+    )
+    return draft.fault(Disagreement, "teacher", zh, en, draft.values.get("teacher"))
 
 
 def _before(known: KnownIds) -> _Trainings:
@@ -98,7 +132,9 @@ def _after(drafts: list[Draft], known: KnownIds) -> _Trainings:
     orders = {**known.orders}
     taught: dict[str, object] = {**known.taught}
     for draft in drafts:
-        code = str(draft.values.get("id"))
+        code = draft.values.get("id")
+        if not isinstance(code, str):
+            continue
         if draft.cls is Session:
             sessions[code] = draft.values.get("order")
         elif draft.cls is TrainingOrder:

@@ -23,8 +23,17 @@ from resolvers.workbook.faults import (
     UnknownColumn,
     WrongValue,
 )
+from resolvers.workbook.incoming.further import first_columns, further_columns, refuse_gaps
 from resolvers.workbook.incoming.grid import Broken, Formula, Grid, Merge
-from resolvers.workbook.sheets import Column, Sheet, fold_header, plain_header
+from resolvers.workbook.sheets import (
+    Column,
+    Sheet,
+    continued,
+    fold_header,
+    further_part,
+    meant_by,
+    plain_header,
+)
 
 HEADER_WITHIN = 5
 """Among how many filled lines at the top the header is looked for."""
@@ -68,6 +77,7 @@ class Row:
 class _Header:
     columns: Mapping[int, Column]
     titles: Mapping[int, str]
+    further: Mapping[str, list[Column]]
     first_row: int
 
 
@@ -140,23 +150,27 @@ def _find_header(grid: Grid, sheet: Sheet, findings: Findings) -> _Header | None
 def _read_header(grid: Grid, sheet: Sheet, number: int, findings: Findings) -> _Header:
     columns: dict[int, Column] = {}
     titles: dict[int, str] = {}
+    spellings = sheet.spellings()
+    places: dict[str, Place] = {}
     for index, value in sorted(grid.rows[number].items()):
         title = plain_header(clean_text(str(value)))
         place = Place(grid.title, number, get_column_letter(index), title)
         titles[index] = title
-        column = sheet.meant_by(title)
+        column = meant_by(title, spellings)
         if column is None:
             if not fold(title).startswith(IGNORED_HEADERS) and not title.startswith("_"):
-                findings.faults.append(_unknown_column(place, sheet, title))
-        elif column in columns.values():
+                findings.faults.append(_unknown_column(place, sheet, title, spellings))
+        elif column.key in places:
             findings.faults.append(RepeatedColumn(place, "同一列出现了两次", "this column is there twice"))
         else:
-            columns[index] = column
+            columns[index], places[column.key] = column, place
+    further = further_columns(columns.values())
+    findings.faults.extend(refuse_gaps(sheet, further, places))
     _require_columns(grid, sheet, number, columns, findings)
     over = [m for m in grid.merges if m.top <= number <= m.bottom and m.left in columns]
     bottom = max((m.bottom for m in over), default=number)
     _refuse_covered(grid, number, bottom, over, findings)
-    return _Header(columns, titles, bottom + 1)
+    return _Header(columns, titles, further, bottom + 1)
 
 
 def _refuse_covered(grid: Grid, number: int, bottom: int, over: list[Merge], findings: Findings) -> None:
@@ -174,11 +188,11 @@ def _refuse_covered(grid: Grid, number: int, bottom: int, over: list[Merge], fin
             return
 
 
-def _unknown_column(place: Place, sheet: Sheet, title: str) -> CellFault:
-    spellings = sheet.spellings()
+def _unknown_column(place: Place, sheet: Sheet, title: str, spellings: Mapping[str, Column]) -> CellFault:
+    further = further_part(title, spellings)
     near = difflib.get_close_matches(fold_header(title), spellings, n=1, cutoff=0.5)
-    if near:
-        header = spellings[near[0]].header
+    if further or near:
+        header = (continued(further[0], 2) if further else spellings[near[0]]).header
         zh, en = f"没有这一列，是不是“{header}”？", f"there is no such column; did you mean {header!r}?"
     else:
         headers = "、".join(column.header for column in sheet.columns)
@@ -227,18 +241,18 @@ def _read_cells(
             findings.faults.append(blank_cell(row, column))
         else:
             row.values[column.key] = () if column.field.many else None
-    for column in header.columns.values():
-        if column.continues:
-            _join_list(row, column)
+    for key, further in header.further.items():
+        _join_list(row, row.sheet.column(key), further)
 
 
-def _join_list(row: Row, column: Column) -> None:
-    """Put what a further column holds to the list that it continues; where either is at fault, there is no list."""
-    first, rest = row.values.pop(column.continues, None), row.values.pop(column.key, None)
-    if isinstance(first, tuple) and isinstance(rest, tuple):
-        joined = tuple(dict.fromkeys((*first, *rest)))
-        row.further |= {(column.continues, each): column.key for each in joined[len(set(first)) :]}
-        row.values[column.continues] = joined if column.field.reference is None else tuple(sorted(joined))
+def _join_list(row: Row, column: Column, further: list[Column]) -> None:
+    """Put a list and its further columns together, by their number; where one is at fault, there is no list."""
+    held = [(each.key, row.values.pop(each.key, None)) for each in (column, *further)]
+    parts = [(key, part) for key, part in held if isinstance(part, tuple)]
+    if len(parts) == len(held):
+        found = first_columns(parts)
+        row.further |= {(column.key, each): key for each, key in found.items() if key != column.key}
+        row.values[column.key] = tuple(found if column.field.reference is None else sorted(found, key=str))
 
 
 def _read_cell(row: Row, column: Column, raw: object, grid: Grid, findings: Findings) -> None:

@@ -32,7 +32,7 @@ _PEOPLE = "UNWIND range(1, $people) AS i CREATE (:Person {id: 'p-' + toString(i)
 _POSTS = "MATCH (p:Person) MATCH (s:School {id: 's-1'}) CREATE (p)-[:AT]->(s)"
 _MORE = (
     "MATCH (s:School {id: '😀'}) CREATE (s)-[:NEAR]->(s)",
-    "MATCH (s:School {id: 's-1'}) MATCH (t:School {id: '石桥'}) CREATE (s)-[:NEAR]->(t), (s)-[:NEAR]->(t)",
+    "MATCH (s:School {id: 's-1'}) MATCH (t:School {id: '石桥'}) CREATE (s)-[:NEAR]->(t)",
     "MATCH (s:School {id: '石桥'}) MATCH (t:School {id: 's-1'}) CREATE (s)-[:NEAR {since: 3, by: ['a']}]->(t)",
 )
 _NODES = "MATCH (n) RETURN collect([labels(n), properties(n)]) AS nodes"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -27,7 +27,7 @@ def _archive(path: Path, **members: str) -> None:
         (lambda path: None, "文件或目录不存在", "No such file or directory"),
         (Path.mkdir, "是目录，不是文件", "Is a directory"),
         (lambda path: path.write_text("notes"), "不是 zip 文件", "not a zip file"),
-        (_archive, "缺少其中的文件", "no item named 'manifest.json'"),
+        (_archive, "缺少其中的文件 'manifest.json'", "no item named 'manifest.json'"),
         (
             lambda path: _archive(path, manifest_json='{\n "format": }'),
             "manifest.json：第 2 行第 12 列：不合 JSON 语法",
@@ -38,6 +38,11 @@ def _archive(path: Path, **members: str) -> None:
             lambda path: _archive(path, manifest_json=json.dumps({"format": 1})),
             "manifest.json：缺少字段",
             "manifest.json: fields are missing",
+        ),
+        (
+            lambda path: _archive(path, manifest_json=_MANIFEST),
+            "缺少其中的文件 'nodes.jsonl'",
+            "no item named 'nodes.jsonl'",
         ),
         (
             lambda path: _archive(path, manifest_json=_MANIFEST, nodes_jsonl=""),
@@ -67,3 +72,15 @@ def test_a_line_that_is_no_record_says_so(tmp_path: Path) -> None:
     with pytest.raises(BackupDamaged, match=r"\(no relationship: \[2\]\)") as refused:
         next(read_relationships(path))
     assert "（不是关系：[2]）" in refused.value.zh
+
+
+@pytest.mark.parametrize(("name", "read"), [(NODES, read_nodes), (RELATIONSHIPS, read_relationships)])
+def test_a_line_nested_too_deeply_says_so(
+    tmp_path: Path, name: str, read: Callable[[Path], Iterator[object]]
+) -> None:
+    path = tmp_path / "a.zaoxue-backup"
+    _archive(path, **{name: "[" * 50_000 + "]" * 50_000 + "\n"})
+    with pytest.raises(BackupDamaged) as refused:
+        next(read(path))
+    assert "（嵌套过深）" in refused.value.zh
+    assert "recursion" in refused.value.en

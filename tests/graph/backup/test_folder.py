@@ -180,7 +180,7 @@ async def test_what_can_be_read_of_a_damaged_folder_is_saved_and_brought_back(
 
     assert saved.nodes["School"] == len(IDS)
     assert 0 < saved.nodes["Person"] < 3_000
-    assert saved.relationships == {"AT": saved.nodes["Person"], "NEAR": 4}
+    assert saved.relationships == {"AT": saved.nodes["Person"], "NEAR": 3}
     assert saved.unread == 3_000 - saved.nodes["Person"]
     await restore_folder(data_dir, path)
     async with _opened(data_dir) as store:

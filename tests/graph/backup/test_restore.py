@@ -135,12 +135,30 @@ async def test_a_store_that_holds_something_is_refused_and_unchanged(store: Stor
         await restore_backup(store, tmp_path / "a.zaoxue-backup")
 
     assert (refused.value.data["nodes"], refused.value.data["content"]) == (taken.node_count, 17)
-    assert refused.value.zh.startswith("图库中已有 21 个节点（17 个是内容，其余是规则与写入记录）")
+    assert refused.value.zh.startswith("图库中已有 21 个节点（17 个是内容，其余是规则、写入记录与版本）")
     assert refused.value.en.startswith(
-        "the store holds 21 nodes (17 are content, the others rules and records of writes)"
+        "the store holds 21 nodes (17 are content, the others rules, records of writes and versions)"
     )
     assert "--data" in refused.value.zh
     assert await whole_graph(store) == before
+
+
+async def test_a_doubled_relationship_comes_in_once_and_is_counted_so(store: Store, tmp_path: Path) -> None:
+    await make_graph(store)
+    before = await whole_graph(store)
+
+    async def double(transaction: Transaction) -> None:
+        await transaction.run("MATCH (s:School {id: 's-1'})-[:NEAR]->(t:School) CREATE (s)-[:NEAR]->(t)")
+
+    await store.write(double)
+    taken = await take_backup(store, tmp_path / "a.zaoxue-backup")
+    await _empty(store)
+
+    restored = await restore_backup(store, tmp_path / "a.zaoxue-backup")
+
+    assert await whole_graph(store) == before
+    assert taken.relationships == {"AT": 5, "NEAR": 4}
+    assert restored.relationships == {"AT": 5, "NEAR": 3}
 
 
 def _cut(content: bytes) -> bytes:

@@ -35,8 +35,8 @@ async def test_a_nested_selection_is_one_statement_with_a_subquery_for_each_leve
         "RETURN collect([n1.id, n1.height, p1.id]) AS r1 }\n"
         "CALL (l0) { UNWIND l0 AS p2 MATCH (p2)<-[:AT]-(n2h0:Care)-[:OF]->(n2:Helper) "
         "WHERE n2h0.start <= $today AND (n2h0.end IS NULL OR n2h0.end >= $today) "
-        "WITH DISTINCT p2, n2 ORDER BY n2.name, n2.id "
-        "RETURN collect([n2.id, n2.kind, n2.name, p2.id]) AS r2 }\n"
+        "WITH n2, collect(DISTINCT p2.id) AS g2 ORDER BY n2.name, n2.id "
+        "RETURN collect([n2.id, n2.kind, n2.name, g2]) AS r2 }\n"
         "RETURN r0, r1, r2"
     )
     assert parameters == {"first0": 2, "first1": 3, "today": "2024-09-01"}

@@ -8,7 +8,7 @@ CALL () { MATCH (n3:Need) WHERE EXISTS { MATCH (n3)-[:ABOUT]->(n3_topic:Topic) W
 CALL () { MATCH (m3:Need) WHERE EXISTS { MATCH (m3)-[:ABOUT]->(m3_topic:Topic) WHERE m3_topic.id = $topic3 } AND m3.reach = $reach3 AND m3.subject = $subject3 RETURN count(m3) AS t3 }
 CALL () { MATCH (n4:Need) WHERE (EXISTS { MATCH (n4)-[:OF]->(n4_school_h0:Person)<-[:OF]-(n4_school_h1:Employment)-[:AT]->(n4_school:School) WHERE n4_school_h1.start <= $today AND (n4_school_h1.end IS NULL OR n4_school_h1.end >= $today) AND n4_school.id = $school4 } OR EXISTS { MATCH (n4)-[:AT]->(n4_school:School) WHERE n4_school.id = $school4 }) WITH n4 ORDER BY n4.id LIMIT $first4 RETURN collect([n4.id]) AS r4, collect(n4) AS l4 }
 CALL () { MATCH (m4:Need) WHERE (EXISTS { MATCH (m4)-[:OF]->(m4_school_h0:Person)<-[:OF]-(m4_school_h1:Employment)-[:AT]->(m4_school:School) WHERE m4_school_h1.start <= $today AND (m4_school_h1.end IS NULL OR m4_school_h1.end >= $today) AND m4_school.id = $school4 } OR EXISTS { MATCH (m4)-[:AT]->(m4_school:School) WHERE m4_school.id = $school4 }) RETURN count(m4) AS t4 }
-CALL (l4) { UNWIND l4 AS p5 MATCH (p5)-[:AT]->(n5:School) WITH DISTINCT p5, n5 ORDER BY n5.id RETURN collect([n5.id, n5.name, p5.id]) AS r5 }
+CALL (l4) { UNWIND l4 AS p5 MATCH (p5)-[:AT]->(n5:School) WITH n5, collect(DISTINCT p5.id) AS g5 ORDER BY n5.id RETURN collect([n5.id, n5.name, g5]) AS r5 }
 CALL () { MATCH (n6:School) WHERE (toLower(n6.name) CONTAINS $text6) WITH n6 ORDER BY n6.id LIMIT $first6 RETURN collect([n6.id, n6.name]) AS r6 }
 CALL () { MATCH (n7:School) WHERE (toLower(n7.name) CONTAINS $text7) WITH n7 ORDER BY n7.id LIMIT $first7 RETURN collect([n7.id, n7.name]) AS r7 }
 CALL () { MATCH (m8:School) WHERE (toLower(m8.name) CONTAINS $text8) RETURN count(m8) AS t8 }

@@ -6,6 +6,6 @@ CALL () { MATCH (n2:Topic) WITH n2 ORDER BY n2.id LIMIT $first2 RETURN collect([
 CALL () { MATCH (m2:Topic) RETURN count(m2) AS t2 }
 CALL (l2) { UNWIND l2 AS p3 CALL (p3) { MATCH (p3)<-[:UNDER]-(n3:Topic) WITH DISTINCT n3 ORDER BY n3.id LIMIT $first3 RETURN n3 } RETURN collect([n3.id, p3.id]) AS r3 }
 CALL (l2) { UNWIND l2 AS q3 MATCH (q3)<-[:UNDER]-(m3:Topic) WITH q3, count(DISTINCT m3) AS k3 RETURN collect([q3.id, k3]) AS t3 }
-CALL (l2) { UNWIND l2 AS p4 MATCH (p4)-[:UNDER]->(n4:Topic) WITH DISTINCT p4, n4 ORDER BY n4.id RETURN collect([n4.id, n4.name, n4.subject, p4.id]) AS r4 }
+CALL (l2) { UNWIND l2 AS p4 MATCH (p4)-[:UNDER]->(n4:Topic) WITH n4, collect(DISTINCT p4.id) AS g4 ORDER BY n4.id RETURN collect([n4.id, n4.name, n4.subject, g4]) AS r4 }
 CALL () { MATCH (n5:Topic) WITH n5 ORDER BY n5.id LIMIT $first5 RETURN collect([n5.id, n5.name]) AS r5 }
 RETURN r0, t0, r1, t1, r2, t2, r3, t3, r4, r5

@@ -7,7 +7,7 @@ CALL (l2) { UNWIND l2 AS q3 MATCH (q3)-[:FOR]->(m3:Need) WITH q3, count(DISTINCT
 CALL () { MATCH (n4:Recommendation) WHERE n4.id IN $ids4 WITH n4 ORDER BY n4.id RETURN collect([n4.id]) AS r4, collect(n4) AS l4 }
 CALL (l4) { UNWIND l4 AS p5 CALL (p5) { MATCH (p5)-[:FOR]->(n5:Need) WITH DISTINCT n5 ORDER BY n5.id LIMIT $first5 RETURN n5 } RETURN collect([n5.id, p5.id]) AS r5 }
 CALL () { MATCH (n6:Person) WHERE n6.id IN $ids6 WITH n6 ORDER BY n6.id RETURN collect([n6.id, n6.kind]) AS r6, collect(n6) AS l6 }
-CALL (l6) { UNWIND l6 AS p7 MATCH (p7)<-[:OF]-(n7h0:Employment)-[:AT]->(n7:School) WHERE n7h0.start <= $today AND (n7h0.end IS NULL OR n7h0.end >= $today) WITH DISTINCT p7, n7 ORDER BY n7.id RETURN collect([n7.id, p7.id]) AS r7 }
+CALL (l6) { UNWIND l6 AS p7 MATCH (p7)<-[:OF]-(n7h0:Employment)-[:AT]->(n7:School) WHERE n7h0.start <= $today AND (n7h0.end IS NULL OR n7h0.end >= $today) WITH n7, collect(DISTINCT p7.id) AS g7 ORDER BY n7.id RETURN collect([n7.id, g7]) AS r7 }
 CALL (l6) { UNWIND l6 AS q8 MATCH (q8)<-[:OF]-(m8:Employment) WITH q8, count(DISTINCT m8) AS k8 RETURN collect([q8.id, k8]) AS t8 }
 CALL () { MATCH (n9:School) WHERE n9.id IN $ids9 WITH n9 ORDER BY n9.id RETURN collect([n9.id]) AS r9, collect(n9) AS l9 }
 CALL (l9) { UNWIND l9 AS p10 CALL (p10) { MATCH (p10)<-[:AT]-(n10h0:Employment)-[:OF]->(n10:Person) WHERE n10h0.start <= $today AND (n10h0.end IS NULL OR n10h0.end >= $today) AND n10.kind = 'TEACHER' WITH DISTINCT n10 ORDER BY n10.id LIMIT $first10 RETURN n10 } RETURN collect([n10.id, p10.id]) AS r10 }

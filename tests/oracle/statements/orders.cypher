@@ -2,7 +2,7 @@ CALL () { MATCH (n0:Session) WITH n0 ORDER BY n0.planned_on, n0.id LIMIT $first0
 CALL () { MATCH (n1:TrainingOrder) WITH n1 ORDER BY n1.placed_on DESC, n1.id LIMIT $first1 RETURN collect([n1.id, n1.placed_on]) AS r1, collect(n1) AS l1 }
 CALL (l1) { UNWIND l1 AS p2 CALL (p2) { MATCH (p2)<-[:OF]-(n2:Session) WITH DISTINCT n2 ORDER BY n2.number, n2.id LIMIT $first2 RETURN n2 } RETURN collect([n2.id, n2.number, p2.id]) AS r2 }
 CALL () { MATCH (n3:Recommendation) WITH n3 ORDER BY n3.issued_on DESC, n3.rank, n3.id LIMIT $first3 RETURN collect([n3.id, n3.issued_on, n3.rank]) AS r3, collect(n3) AS l3 }
-CALL (l3) { UNWIND l3 AS p4 MATCH (p4)<-[:TO]-(n4:Contribution) WITH DISTINCT p4, n4 ORDER BY n4.millionths DESC, n4.id RETURN collect([n4.id, n4.millionths, p4.id]) AS r4 }
+CALL (l3) { UNWIND l3 AS p4 MATCH (p4)<-[:TO]-(n4:Contribution) WITH n4, collect(DISTINCT p4.id) AS g4 ORDER BY n4.millionths DESC, n4.id RETURN collect([n4.id, n4.millionths, g4]) AS r4 }
 CALL () { MATCH (n5:NeedGroup) WITH n5 ORDER BY n5.formed_on DESC, n5.id LIMIT $first5 RETURN collect([n5.id, n5.formed_on]) AS r5 }
 CALL () { MATCH (n6:RuleSet) WITH n6 ORDER BY n6.adopted_on DESC, n6.id LIMIT $first6 RETURN collect([n6.id, n6.adopted_on]) AS r6 }
 CALL () { MATCH (n7:Semester) WITH n7 ORDER BY n7.start, n7.id LIMIT $first7 RETURN collect([n7.id, n7.start]) AS r7 }

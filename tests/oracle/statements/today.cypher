@@ -8,5 +8,5 @@ CALL (l3) { UNWIND l3 AS p4 CALL (p4) { MATCH (p4)<-[:IN]-(n4h0:Membership)-[:OF
 CALL (l3) { UNWIND l3 AS q4 MATCH (q4)<-[:IN]-(m4h0:Membership)-[:OF]->(m4:School) WHERE m4h0.start <= $today AND (m4h0.end IS NULL OR m4h0.end >= $today) WITH q4, count(DISTINCT m4) AS k4 RETURN collect([q4.id, k4]) AS t4 }
 CALL (l3) { UNWIND l3 AS q5 MATCH (q5)<-[:IN]-(m5:Membership) WITH q5, count(DISTINCT m5) AS k5 RETURN collect([q5.id, k5]) AS t5 }
 CALL () { MATCH (n6:Person) WHERE n6.kind = 'TEACHER' WITH n6 ORDER BY n6.id LIMIT $first6 RETURN collect([n6.id]) AS r6, collect(n6) AS l6 }
-CALL (l6) { UNWIND l6 AS p7 MATCH (p7)<-[:OF]-(n7h0:Employment)-[:AT]->(n7:School) WHERE n7h0.start <= $today AND (n7h0.end IS NULL OR n7h0.end >= $today) WITH DISTINCT p7, n7 ORDER BY n7.id RETURN collect([n7.id, p7.id]) AS r7 }
+CALL (l6) { UNWIND l6 AS p7 MATCH (p7)<-[:OF]-(n7h0:Employment)-[:AT]->(n7:School) WHERE n7h0.start <= $today AND (n7h0.end IS NULL OR n7h0.end >= $today) WITH n7, collect(DISTINCT p7.id) AS g7 ORDER BY n7.id RETURN collect([n7.id, g7]) AS r7 }
 RETURN r0, r1, t1, r2, t2, r3, r4, t4, t5, r6, r7

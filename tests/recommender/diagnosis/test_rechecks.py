@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -17,7 +17,7 @@ from recommender.diagnosis.rechecks import (
     take_back_reopenings,
 )
 from recommender.situation import Situation
-from tests.recommender.small_world import RULES, diagnosed, need, sounding, world
+from tests.recommender.small_world import RULES, TODAY, diagnosed, need, sounding, world
 
 DELIVERED = need(
     "n", status=NeedStatus.DELIVERED, ordered=date(2025, 1, 10), delivered=date(2025, 2, 1), evidence=("old",)
@@ -196,6 +196,12 @@ def test_a_rating_that_stands_keeps_what_it_reopened() -> None:
     assert corrected_to_another == (DELIVERED,)
     again = world(needs=corrected_to_another, orders=(ORDER,), sessions=(SESSION,), feedback=(_feedback(1),))
     assert [each.reason for each in reopen_by_feedback(again, RULES)] == ["培训反馈1分（满分5分）"]
+
+
+def test_a_correction_dated_ahead_of_today_takes_nothing_back_yet() -> None:
+    ahead = _feedback(5, on=TODAY + timedelta(days=1))
+    assert _taken_back(RATED, ahead) == ()
+    assert _taken_back(RATED, replace(ahead, on=TODAY)) == (DELIVERED,)
 
 
 def test_only_what_a_rating_of_this_order_reopened_is_taken_back() -> None:

@@ -126,9 +126,16 @@ def test_what_the_store_has_taken_comes_in_again_and_no_other_rating(
 
 
 HEARD = replace(
-    KNOWN, feedback={"f-1": KnownFeedback("c-1", "p-4", 5), "f-2": KnownFeedback("c-2", "p-2", 5)}
+    KNOWN,
+    names={**KNOWN.names, "Need": {"n-2": "", "n-3": "", "n-4": ""}},
+    orders={**KNOWN.orders, "o-2": KnownOrder("t-1", "p-4", "p-2", ("n-2", "n-4"))},
+    taught={**KNOWN.taught, "n-4": "p-3"},
+    feedback={"f-1": KnownFeedback("c-1", "p-4", 5), "f-2": KnownFeedback("c-2", "p-2", 5)},
 )
 """A store in which p-4 rated c-1, where he neither trains nor assists, and p-2 c-2, where he learns."""
+MOVED: Lines = [SESSION, ["c-1", "o-2", 1, "培训"]]
+TAKEN_OVER: Lines = [NEED, ["n-2", "p-3", "t-1", "数学", 2, 0.5, "个性", "待响应", DAY, "rs"]]
+OF_ANOTHER: Lines = [["n-4", "p-3", "t-1", "数学", 2, 0.5, "个性", "待响应", DAY, "rs"]]
 
 
 @pytest.mark.parametrize(
@@ -137,11 +144,15 @@ HEARD = replace(
         ({"订单": order("o-1", "p-4")}, [("订单", "F2", "DISAGREEMENT")]),
         ({"订单": order("o-1", "p-1", "p-4")}, [("订单", "G2", "DISAGREEMENT")]),
         ({"订单": order("o-2", "p-4", "p-2", "n-3")}, [("订单", "G2", "DISAGREEMENT")]),
-        ({"场次": [SESSION, ["c-1", "o-2", 1, "培训"]]}, [("场次", "B2", "DISAGREEMENT")]),
+        ({"场次": MOVED}, [("场次", "B2", "DISAGREEMENT")]),
+        ({"需求": TAKEN_OVER}, [("需求", "B2", "DISAGREEMENT")]),
+        ({"场次": MOVED, "订单": order("o-2", "p-4", "p-2", "n-2；n-4")}, [("场次", "B2", "DISAGREEMENT")]),
+        ({"场次": MOVED, "订单": order("o-2", "p-4", None, "n-2；n-4")}, [("场次", "B2", "DISAGREEMENT")]),
         (
-            {"需求": [NEED, ["n-2", "p-3", "t-1", "数学", 2, 0.5, "个性", "待响应", DAY, "rs"]]},
+            {"需求": TAKEN_OVER, "订单": order("o-2", "p-4", "p-2", "n-2；n-4")},
             [("需求", "B2", "DISAGREEMENT")],
         ),
+        ({"需求": [*TAKEN_OVER, *OF_ANOTHER]}, [("需求", "B2", "DISAGREEMENT")]),
         ({"订单": order("o-1", "p-4"), "反馈": said("c-1", "p-4")}, REFUSED),
         ({"订单": order("o-1", "p-4"), "反馈": said("c-1", "p-3")}, []),
     ],
@@ -161,4 +172,30 @@ def test_a_trainer_against_the_stores_feedback_is_told_in_words(path: Path) -> N
     assert fault.en == (
         "'订单' F2 (培训者): 'p-4': p-4 has rated session c-1 (f-1 of the store), and can't train or assist in its "
         "order: name another"
+    )
+
+
+def test_a_session_that_comes_to_his_training_is_told_to_keep_another_order(path: Path) -> None:
+    (fault,) = faults_in_file(
+        typed(path, {"场次": MOVED, "订单": order("o-2", "p-4", None, "n-2；n-4")}), HEARD
+    )
+
+    assert fault.zh == (
+        "「场次」B2（订单）：“o-2”：p-4 已评价场次 c-1（库中 f-1），又是此订单的培训者或助教；请填另一订单"
+    )
+    assert fault.en == (
+        "'场次' B2 (订单): 'o-2': p-4 has rated session c-1 (f-1 of the store), and trains or assists in this order: "
+        "give another order"
+    )
+
+
+def test_a_need_by_which_he_might_rate_is_told_to_stay_his(path: Path) -> None:
+    (fault,) = faults_in_file(typed(path, {"需求": [*TAKEN_OVER, *OF_ANOTHER]}), HEARD)
+
+    assert fault.zh == (
+        "「需求」B2（教师）：“p-3”：p-2 是订单 o-2 的助教，因有此需求才可评价场次 c-2（库中 f-2）；教师请仍填 p-2"
+    )
+    assert fault.en == (
+        "'需求' B2 (教师): 'p-3': p-2 assists in order o-2, and could rate session c-2 (f-2 of the store) only as the "
+        "teacher of this need: the teacher should stay p-2"
     )

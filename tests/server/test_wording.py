@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from graph.errors import wanted_zh
+from server.wording import wanted_zh
 
 
 @pytest.mark.parametrize(
