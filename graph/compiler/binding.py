@@ -13,6 +13,8 @@ from graph.compiler.grounds import Grounds
 from graph.compiler.paging import bind_page
 from graph.compiler.plan import Arguments, BoundPage, Level, Plan, Root
 
+_ABSENT = object()
+
 
 @dataclass(frozen=True, slots=True)
 class Binding:
@@ -52,14 +54,16 @@ def bind(plan: Plan, values: VariableValues, asking: Asking, grounds: Grounds) -
 def _page(
     plan: Plan, level: Level, values: VariableValues, asking: Asking, grounds: Grounds
 ) -> tuple[BoundPage, dict[str, object]]:
-    if not level.is_constant:
+    given = tuple([values.coerced.get(name, _ABSENT) for name in level.variables])
+    try:
+        key = (level.number, asking.visibility.key, asking.secret, given)
+        found = plan.bound.find(key)
+    except TypeError:  # a list or an input object has no hash
         return bind_page(level, values, asking, grounds)
-    key = (level.number, asking.visibility.key, asking.secret)
-    found = plan.bound.get(key)
     if found is None:
         found = bind_page(level, values, asking, grounds)
         if not found[0].is_faulty:  # an exception that is kept and raised again gathers tracebacks
-            plan.bound[key] = found
+            plan.bound.keep(key, found)
     return found
 
 

@@ -20,13 +20,24 @@ class Kept[K: Hashable, V]:
         """What is kept, the least recently used first."""
         return list(self._values.values())
 
+    def find(self, key: K) -> V | None:
+        """The value under the key, or None."""
+        value = self._values.get(key)
+        if value is not None:
+            self._values.move_to_end(key)
+        return value
+
+    def keep(self, key: K, value: V) -> V:
+        """The value, from now on under the key."""
+        self._values[key] = value
+        if len(self._values) > self._most:
+            self._values.popitem(last=False)
+        return value
+
     def get(self, key: K, make: Callable[[], V]) -> V:
         """The value under the key, made where there is none."""
         value = self._values.get(key)
         if value is not None:
             self._values.move_to_end(key)
             return value
-        value = self._values[key] = make()
-        if len(self._values) > self._most:
-            self._values.popitem(last=False)
-        return value
+        return self.keep(key, make())

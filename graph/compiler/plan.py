@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from graphql import FieldNode, GraphQLField, ListValueNode, ObjectValueNode, ValueNode, VariableNode
 
 from graph.compiler.conditions import Condition, Search
 from graph.compiler.declare import Filter, Hop
 from graph.compiler.inline import Inline, called
+from graph.compiler.kept import Kept
 from graph.compiler.ordering import Key
 
+KEPT_PAGES = 128
+"""How many pages with their parameters a plan remembers."""
 Row = Sequence[object]
 """A row of a level: the id first."""
 
@@ -37,27 +41,27 @@ class Raw:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Arguments:
-    """The arguments of one field of the document. `is_constant`: they name no variable."""
+    """The arguments of one field of the document, and the `variables` that they name."""
 
     definition: GraphQLField
     node: FieldNode
-    is_constant: bool = field(init=False)
+    variables: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         """Looks once through what the document gives."""
         given = (each.value for each in self.node.arguments or ())
-        object.__setattr__(self, "is_constant", not any(map(_names_a_variable, given)))
+        object.__setattr__(self, "variables", frozenset().union(*map(_variables_in, given)))
 
 
-def _names_a_variable(value: ValueNode) -> bool:
+def _variables_in(value: ValueNode) -> frozenset[str]:
     match value:
         case VariableNode():
-            return True
+            return frozenset({value.name.value})
         case ListValueNode():
-            return any(map(_names_a_variable, value.values))
+            return frozenset().union(*map(_variables_in, value.values))
         case ObjectValueNode():
-            return any(_names_a_variable(each.value) for each in value.fields)
-    return False
+            return frozenset().union(*(_variables_in(each.value) for each in value.fields))
+    return frozenset()
 
 
 @dataclass(slots=True, eq=False)
@@ -94,7 +98,7 @@ class Tally:
         return self.columns.index((function, name))
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class Level:
     """One column of rows: the nodes of one label at one place of the selection, for all parents at once.
 
@@ -126,15 +130,12 @@ class Level:
             self.columns.append(name)
         return self.columns.index(name)
 
-    @property
-    def is_constant(self) -> bool:
-        """Whether its page is the same for every request of those who see alike."""
-        by = (each.by for each in self.tallies)
-        return (
-            self.page is not None
-            and self.page.arguments.is_constant
-            and all(each is None or each.is_constant for each in by)
-        )
+    @cached_property
+    def variables(self) -> tuple[str, ...]:
+        """What its page depends on beside who asks: the variables in its arguments and those of its tallies."""
+        asked = [self.page.arguments] if self.page else []
+        asked += [each.by for each in self.tallies if each.by is not None]
+        return tuple(sorted(frozenset().union(*(each.variables for each in asked))))
 
     @property
     def is_root(self) -> bool:
@@ -188,13 +189,18 @@ class Root:
 
 @dataclass(slots=True, eq=False)
 class Plan:
-    """What one statement fetches, for one or more entries. `bound` keeps the pages that no variable changes."""
+    """What one statement fetches, for one or more entries.
+
+    `bound` keeps pages with their parameters by who asks and what their variables hold: clients ask alike.
+    """
 
     levels: list[Level]
     roots: list[Root]
     calls: list[Arguments]
     kept_alive: object
-    bound: dict[Hashable, tuple[BoundPage, dict[str, object]]] = field(default_factory=dict)
+    bound: Kept[Hashable, tuple[BoundPage, dict[str, object]]] = field(
+        default_factory=lambda: Kept(KEPT_PAGES)
+    )
 
 
 @dataclass(frozen=True, slots=True)
