@@ -85,7 +85,7 @@ async def _empty(store: Store, versions: list[Row]) -> None:
 
     async def remove_some(transaction: Transaction) -> int:
         rows = await transaction.run(
-            "MATCH (n) WITH n LIMIT 10000 DETACH DELETE n RETURN count(*) AS removed"
+            "MATCH (n) WITH n LIMIT 2000 DETACH DELETE n RETURN count(*) AS removed"
         )
         return int(str(rows[0]["removed"]))
 

@@ -234,7 +234,7 @@ async def test_formula_cells(county: Store, command: Command, options: list[str]
     page = book.worksheets[0]
     page.title = "反馈"
     page.append(["编号", "场次", "人员", "评分", "日期"])
-    page.append(["b-2", "o-12-1", "p-11", "=2+3", "2025/2/24"])
+    page.append(["b-2", "o-12-1", "p-05", "=2+3", "2025/2/24"])
     book.save(path)
     ran = await command("import", path, options=options)
     assert_refused(ran, "FORMULA_CELL", "「反馈」D2（评分）", "'反馈' D2 (评分)")
