@@ -84,9 +84,7 @@ async def _empty(store: Store, versions: list[Row]) -> None:
     """Takes everything out in batches and puts back what the migrations had left."""
 
     async def remove_some(transaction: Transaction) -> int:
-        rows = await transaction.run(
-            "MATCH (n) WITH n LIMIT 2000 DETACH DELETE n RETURN count(*) AS removed"
-        )
+        rows = await transaction.run("MATCH (n) WITH n LIMIT 2000 DETACH DELETE n RETURN count(*) AS removed")
         return int(str(rows[0]["removed"]))
 
     async def put_back(transaction: Transaction) -> None:
