@@ -13,6 +13,8 @@ from graph.compiler.grounds import Grounds
 from graph.compiler.paging import bind_page
 from graph.compiler.plan import Arguments, BoundPage, Level, Plan, Root
 
+LONGEST_KEPT = 200
+"""Characters of a variable up to which a page is remembered by it: what is remembered stays small."""
 _ABSENT = object()
 
 
@@ -55,6 +57,8 @@ def _page(
     plan: Plan, level: Level, values: VariableValues, asking: Asking, grounds: Grounds
 ) -> tuple[BoundPage, dict[str, object]]:
     given = tuple([values.coerced.get(name, _ABSENT) for name in level.variables])
+    if any(isinstance(each, str) and len(each) > LONGEST_KEPT for each in given):
+        return bind_page(level, values, asking, grounds)
     try:
         key = (level.number, asking.visibility.key, asking.secret, given)
         found = plan.bound.find(key)

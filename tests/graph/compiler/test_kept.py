@@ -8,6 +8,7 @@ import pytest
 from graphql import OperationDefinitionNode, parse
 from graphql.execution.values import VariableValues
 
+from graph.compiler.binding import LONGEST_KEPT
 from graph.compiler.kept import Kept
 from graph.compiler.paging import BadPageSize, bind_page
 from graph.compiler.plan import KEPT_PAGES, Level
@@ -61,3 +62,13 @@ async def test_no_more_pages_are_remembered_than_the_most() -> None:
         await first_answer(compiler, call(compiler, asked, {"name": f"x{number}"}), asking(read))
     (plan,) = compiler._plans.values()
     assert len(plan.bound) == KEPT_PAGES
+
+
+async def test_a_page_is_not_remembered_by_a_long_text() -> None:
+    compiler, read = orchard_compiler(), Recorder()
+    asked = _operation("query ($name: String) { orchards(name: $name) { edges { node { name } } } }")
+    for name in ("x" * LONGEST_KEPT, "x" * (LONGEST_KEPT + 1)):
+        await first_answer(compiler, call(compiler, asked, {"name": name}), asking(read))
+    (plan,) = compiler._plans.values()
+    assert len(plan.bound) == 1
+    assert [len(str(each["name0"])) for _, each in read.asked] == [LONGEST_KEPT, LONGEST_KEPT + 1]
